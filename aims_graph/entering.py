@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -69,16 +70,22 @@ def stands_in_the_way(found: Plan) -> str:
 
 def tried(found: Plan, over: tuple[Pack, ...]) -> tuple[list[Finding], list[Finding]]:
     """Return what a check would find in the files of a plan, were they written: faults, and what to look at."""
+    faults, looks = tried_files(found.folder, found.files, over)
+    return in_the_file(found, faults), in_the_file(found, looks)
+
+
+def tried_files(folder: Path, texts: Mapping[str, str], over: tuple[Pack, ...]) -> tuple[list[Finding], list[Finding]]:
+    """Return what a check would find in files, place -> text, were they written to a folder of content: faults, and what to look at."""
     with tempfile.TemporaryDirectory() as place:
         trial = Path(place) / "trial"
         for name in ("ontology", "mappings"):
-            if (found.folder / name).is_dir():
-                shutil.copytree(found.folder / name, trial / name)
-        enter(found.files, trial)
-        layer = found.folder.as_posix()
-        rest = tuple(p for p in over if p.root.resolve() != found.folder.resolve())
-        pack = Pack(trial.resolve(), layer, next((p.slug for p in over if p.layer == layer), found.folder.name))
-        files = {pack.folder + place for place in found.files}
+            if (folder / name).is_dir():
+                shutil.copytree(folder / name, trial / name)
+        enter(texts, trial)
+        layer = folder.as_posix()
+        rest = tuple(p for p in over if p.root.resolve() != folder.resolve())
+        pack = Pack(trial.resolve(), layer, next((p.slug for p in over if p.layer == layer), folder.name))
+        files = {pack.folder + place for place in texts}
         made = report((*rest, pack), shapes=False)
         faults, looks = ([f for f in fs if f.file in files] for fs in (made.findings, made.to_look_at))
-        return in_the_file(found, faults), in_the_file(found, looks)
+        return faults, looks

@@ -76,6 +76,12 @@ def test_every_help_ends_with_an_example_that_runs(command, kept_example, tmp_pa
         assert run("soa", "proof", "-o", "proof.json").returncode == 0
     if command == "evidence add":
         (tmp_path / "policy.pdf").write_bytes(b"%PDF-1.4 a policy")
+    if command in ("workspace take-out", "workspace bring-back"):
+        (tmp_path / "house.csv").write_text("Control ID,Name\nH-1,Keep event logs\n", encoding="utf-8")
+        into = str(tmp_path / "our-aims/content")
+        assert run("import", "house.csv", "--into", into, "--as", "House rules/house", "--yes").returncode == 0
+    if command == "workspace bring-back":
+        assert run("workspace", "take-out", "House rules", "--yes").returncode == 0
     if command == "workspace import":
         assert run("workspace", "export", "-o", "assessment.xlsx").returncode == 0
     if command == "workspace backup":
@@ -282,7 +288,16 @@ def house(tmp_path_factory):
 #: Commands that change a workspace, or need a file or a server that another one made.
 CHANGING = {f"workspace {c}" for c in ("init", "demo", "set", "export", "import", "backup", "restore", "upgrade")}
 
-CHANGING |= {"evidence add", "soa approve", "soa compare", "soa proof", "verify", "publish"}
+CHANGING |= {
+    "evidence add",
+    "soa approve",
+    "soa compare",
+    "soa proof",
+    "verify",
+    "publish",
+    "workspace take-out",
+    "workspace bring-back",
+}
 
 
 @pytest.mark.parametrize("command", [c for c in VALID if c not in ("check", "format", *CHANGING)])

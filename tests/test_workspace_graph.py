@@ -37,7 +37,7 @@ ONTOLOGY = shipped().root / "ontology"
 #: What follows, and history.
 BESIDE_NOUNS = (
     "Entry Position PositionStatus position-in-part positionOf positionStatus isMet answeredBy leftOutThrough metThrough metInPartThrough countsInFullAt "
-    "countsInPartAt Change through Line number inChange about field before after"
+    "countsInPartAt Change through Line number inChange about field before after reason"
 ).split()
 
 

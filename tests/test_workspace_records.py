@@ -54,9 +54,9 @@ def test_what_a_record_begins_with() -> None:
 
 def test_by_its_id_one_knows_what_an_entry_is() -> None:
     """Ids stand in files, links and people's mails: none may ever begin otherwise."""
-    prefixes = "P O SITE MOD SYS F ISS PARTY OBJ B CERT A T E CRIT R IA I SOA AUD N MR M".split()
+    prefixes = "P O SITE MOD SYS F OWN ISS PARTY OBJ B CERT A T E CRIT R IA I SOA AUD N MR M".split()
     nouns = (
-        "person organisation site model_used system choice issue party objective body certificate answer task evidence"
+        "person organisation site model_used system choice own_content issue party objective body certificate answer task evidence"
         " criteria risk assessment impact statement audit finding review milestone"
     ).split()
     assert {noun: cls.PREFIX for noun, cls in NOUNS.items()} == dict(zip(nouns, prefixes, strict=True))

@@ -45,7 +45,7 @@ def test_every_field_that_people_fill_in_has_a_label_of_its_own() -> None:
 
 #: Words of labels that the vocabulary does without: those of a form, of its reader, and of the standards where it says "framework".
 WORDS_OF_FORMS = set(
-    "standards web address we our since hold harmed seen acceptable corrective conclusion justification register".split()
+    "standards web address we since hold harmed seen acceptable corrective conclusion justification register".split()
 )
 
 

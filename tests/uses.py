@@ -52,6 +52,8 @@ VALID = {
     "workspace status": [],
     "workspace set": ["42001 4.1", "status=planned"],
     "workspace show": ["answer"],
+    "workspace take-out": ["House rules"],
+    "workspace bring-back": ["OWN-1"],
     "workspace history": [],
     "workspace duties": [],
     "workspace export": ["42001", "--output", "a.xlsx"],

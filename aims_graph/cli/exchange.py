@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from aims_graph.cli.options import Columns, SheetName, format_option
+from aims_graph.cli.workplace import THROUGH, check_installed, who
 from aims_graph.counting import count_of
 
 if TYPE_CHECKING:
     from aims_graph.errors import Finding
     from aims_graph.exchange.part import Part
     from aims_graph.model import Library
+    from aims_graph.workspace.store import Workspace
 
 
 def import_(
@@ -47,6 +49,13 @@ def import_(
     ] = False,
     columns: Columns = "",
     sheet: SheetName = "",
+    by: Annotated[
+        str,
+        typer.Option(
+            "--by",
+            help="Who enters it, if the folder is content/ of a workspace, whose history says so; by default AIMS_GRAPH_PERSON, or the only person there is.",
+        ),
+    ] = "",
     yes: Annotated[bool, typer.Option("--yes", help="Enter it without asking.")] = False,
     force: Annotated[
         bool, typer.Option("--force", help="Write over what was entered under the same names before.")
@@ -61,13 +70,17 @@ def import_(
     """
     from aims_graph.cli.opened import packs
     from aims_graph.entering import NOT_SOUND, planned, stands_in_the_way, tried
-    from aims_graph.errors import ContentError
+    from aims_graph.errors import AimsError, ContentError
     from aims_graph.exchange.entry import Wish, enter
     from aims_graph.exchange.preview import preview, to_look_at
     from aims_graph.formats.library import library_of
     from aims_graph.present.console import answer, say
 
     over = packs(over=into)
+    place = _workspace_of(into)
+    person = who(place, by) if place else None
+    if by and not place:
+        raise AimsError(f"{into} is no folder content/ of a workspace, so no history says who enters it.", "Leave out --by.")  # fmt: skip
     short, _, prefix = as_.rpartition("/")
     wish = Wish(prefix, short, iri, stated_by, own, outline, force)
     try:
@@ -93,8 +106,25 @@ def import_(
         if not typer.confirm("Enter it?", err=True):
             say("Nothing was written.")
             raise typer.Exit(1)
-    enter(found.files, found.folder)
+    if place and person:
+        from aims_graph.own.moving import enter_own
+
+        enter_own(place, person, library_of(over), found, THROUGH)
+    else:
+        enter(found.files, found.folder)
     say(f"Entered in {found.folder}. Every command sees it with --content {found.folder}.")
+
+
+def _workspace_of(into: Path) -> Workspace | None:
+    """Return the workspace whose content a folder is; ``None`` if it is of none."""
+    from aims_graph.workspace.folder import SETTINGS
+
+    if into.name != "content" or not (into.parent / SETTINGS).is_file():
+        return None
+    check_installed()
+    from aims_graph.workspace.store import open_workspace
+
+    return open_workspace(into.parent)
 
 
 def export(

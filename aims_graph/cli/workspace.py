@@ -112,6 +112,9 @@ def set_(
     withdraw: Annotated[
         bool, typer.Option("--withdraw", help="Withdraw the record: it stays in history and counts no more.")
     ] = False,
+    reason: Annotated[
+        str, typer.Option("--reason", help="Why, as the history is to say; withdrawn=no brings a withdrawn entry back.")
+    ] = "",
     seen: Annotated[
         int | None,
         typer.Option(
@@ -150,6 +153,7 @@ def set_(
             f'There are {", ".join(NOUNS)}. A requirement is named by its framework and number, as in "42001 6.1.4".',
         )
     with place.change(who(place, as_), library, THROUGH) as change:
+        change.reason = reason.strip()
         prefixes = tuple(f"{cls.PREFIX}-" for cls in NOUNS.values())
         if noun:
             done = change.add(NOUNS[noun], **given)

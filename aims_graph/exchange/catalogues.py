@@ -26,11 +26,12 @@ _NOT_IN_IDS = re.compile(r"[\s|<>\"{}\\^`]+")
 
 @dataclass(frozen=True)
 class Catalogue:
-    """A catalogue as it would be written: its text, the framework under its new ids, and what of it is not kept."""
+    """A catalogue as it would be written: its text, the framework under its new ids, what of it is not kept, and how it is called in answers."""
 
     entered: Entered
     text: str
     notes: tuple[Note, ...]
+    short: str
 
 
 def catalogue(
@@ -89,7 +90,7 @@ def catalogue(
     }
     columns = [*_COLUMNS, *dict.fromkeys(map(added_column, more))]
     text = canonical_text(header_lines(header), columns, rows)
-    return Catalogue(Entered(prefix, draft, ids), text, tuple(notes))
+    return Catalogue(Entered(prefix, draft, ids), text, tuple(notes), called)
 
 
 def added_column(key: str) -> str:

@@ -140,7 +140,15 @@ def findings_table(library: Library, state: State, found: Sequence[Followed], fo
             )
         )
     columns = (
-        *("finding", "kind", "what", "at", "from", "found", "correction", "cause", "action", "owner", "due"),
+        *(
+            "finding",
+            "kind",
+            "what",
+            "at",
+            "from" if for_programs else "found in",
+            "found" if for_programs else "found on",
+        ),
+        *("correction", "cause", "action", "owner", "due"),
         *("effect", "next"),
     )
     open_ = sum(f.is_open for f in found)

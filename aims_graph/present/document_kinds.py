@@ -16,7 +16,7 @@ from aims_graph.present import context as context_words
 from aims_graph.present import risks as risk_words
 from aims_graph.present import soa as soa_words
 from aims_graph.present.document import Document, Grid, Heading, Text, chosen, grid
-from aims_graph.present.workspace import gap_table, organisation_of, progress_in_words
+from aims_graph.present.workspace import CERTAINLY, gap_table, organisation_of, progress_in_words
 from aims_graph.workspace import audits, certification, findings, impacts, review, risks, soa
 from aims_graph.workspace.carry import Standing, standing
 from aims_graph.workspace.change import Line
@@ -155,7 +155,7 @@ def _gap(material: Material) -> tuple[str, Facts, list[Block]]:
     gaps = gap(state, material.standing, material.of, counted(state, library, material.of))
     found = progress([g.position for g in gaps], material.of)
     table = gap_table(library, state, material.of, gaps, found)
-    names = ("number", "requirement", "status", "met", "remains", "owner", "due", "evidence", "tasks")
+    names = ("number", "requirement", "status", CERTAINLY, "remains", "owner", "due", "evidence", "tasks")
     rows = {row[-1]: tuple(row[table.columns.index(n)] for n in names) for row in table.rows}
     lines: list[tuple[Cell, ...]] = []
     for heading, part in _by_area(library, [g.requirement.id for g in gaps]):
@@ -277,7 +277,7 @@ def _audit(material: Material) -> tuple[str, Facts, list[Block]]:
     ]
     if found:
         blocks += [
-            chosen(table, "finding", "kind", "what", "at", "found", "owner", "due", "next"),
+            chosen(table, "finding", "kind", "what", "at", "found on", "owner", "due", "next"),
             chosen(table, "finding", "correction", "cause", "action", "effect"),
         ]
     else:

@@ -96,9 +96,22 @@ def history_table(
                 line.record if for_programs or record is None else record_name(library, record),
                 (_labelled(line.noun, line.field) if on_page else line.field) if line.field else "(new)",
                 *(line_value(library, state, line, said, for_programs, on_page) for said in (line.before, line.after)),
+                line.reason,
             )
         )
-    columns = ("no.", "at (UTC)" if on_page else "at", "by", "through", "record", "field", "from", "to")
+    columns: tuple[str, ...] = (
+        "no.",
+        "at (UTC)" if on_page else "at",
+        "by",
+        "through",
+        "record",
+        "field",
+        "from",
+        "to",
+        "reason",
+    )
+    if not (for_programs or any(line.reason for line in lines)):
+        columns, rows = columns[:-1], [row[:-1] for row in rows]
     notes = [
         f"Before line {b.seq} the clock went back, to {b.at}: lines count by number, not by time." for b in set_back
     ]
@@ -151,7 +164,7 @@ class _Names:
         if field is None or not text:
             return text
         if field.metadata.get("derived"):
-            return self._worked_out(text)
+            return in_short(name, text) if self.noun == "own_content" else self._worked_out(text)
         if noun := points_to(field):
             record = self.state.records[noun].get(text)
             return record_name(self.library, record) if record else text

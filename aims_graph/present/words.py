@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from aims_graph.formats.tsv import is_date
 from aims_graph.model import Library, Mapping, Number, Requirement
 from aims_graph.model.naming import number_of
 
@@ -18,7 +19,8 @@ EDGE_OF_GRAPHS = (
     "Each file is a graph of its own; without GRAPH and FROM all are asked together. "
     "A path such as skos:broader* inside one GRAPH stops at the edge of that graph: follow it outside, and ask there only where a statement stands."
 )
-_DAY = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)\b")
+#: A day that stands by itself, not in the name of a file or in an address.
+DAY = re.compile(r"(?<![\w./-])(\d{4})-(\d\d)-(\d\d)(?![\w/-]|\.\w)")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 #: The relation of a counterpart as a person reads it, seen from the row's requirement.
 RELATIONS = {
@@ -31,18 +33,19 @@ RELATIONS = {
 
 
 def days_in_words(text: str) -> str:
-    """Return a text with its days written as pages write them; files keep the form of ISO 8601. What is no day of a month stays.
+    """Return a text with its days written as pages write them; files keep the form of ISO 8601. What is no day of the calendar stays.
 
-    >>> days_in_words("in effect 2027-12-02, not 2027-13-02")
-    'in effect 2 Dec 2027, not 2027-13-02'
+    >>> days_in_words("in effect 2027-12-02, not 2027-13-02 or 2027-02-30")
+    'in effect 2 Dec 2027, not 2027-13-02 or 2027-02-30'
+    >>> days_in_words("see audit-2027-12-02.pdf")
+    'see audit-2027-12-02.pdf'
     """
 
     def written(day: re.Match[str]) -> str:
         year, month, number = day.groups()
-        known = 1 <= int(month) <= len(_MONTHS)
-        return f"{int(number)} {_MONTHS[int(month) - 1]} {year}" if known else day[0]
+        return f"{int(number)} {_MONTHS[int(month) - 1]} {year}" if is_date(day[0]) else day[0]
 
-    return _DAY.sub(written, text)
+    return DAY.sub(written, text)
 
 
 def in_place(frameworks: str) -> str:

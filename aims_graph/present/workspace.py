@@ -21,6 +21,8 @@ from aims_graph.workspace.records.work import Answer
 from aims_graph.workspace.state import State
 from aims_graph.workspace.tasks import Closing
 
+#: What a column is called that says whether a requirement is met beyond doubt.
+CERTAINLY = "certainly met"
 #: What stands where nobody has answered and nothing is carried.
 NO_ANSWER = "no answer"
 BINDS_NONE = "binds none of our systems"
@@ -179,7 +181,20 @@ def gap_table(
                 gap.requirement.id,
             )
         )
-    columns = ("number", "requirement", "status", "met", "remains", "owner", "due", "evidence", "tasks", "why", "id")
+    # What is not certainly met may be met all the same, and then counts under "at most".
+    columns = (
+        "number",
+        "requirement",
+        "status",
+        "met" if for_programs else CERTAINLY,
+        "remains",
+        "owner",
+        "due",
+        "evidence",
+        "tasks",
+        "why",
+        "id",
+    )
     title = f"Gap of {organisation_of(state)} towards {library.frameworks[framework].short}"
     notes = (far_in_words(found), edition_in_words(library, framework), OWN_ASSESSMENT)
     return Table(title, columns, tuple(rows), tuple(filter(None, notes)))

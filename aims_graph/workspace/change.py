@@ -24,16 +24,16 @@ from aims_graph.workspace.people import check_right
 from aims_graph.workspace.records import NOUN_OF, NOUNS
 from aims_graph.workspace.records.base import Record
 from aims_graph.workspace.records.risk import Criteria, Risk
-from aims_graph.workspace.records.scope import Person
+from aims_graph.workspace.records.scope import OwnContent, Person
 from aims_graph.workspace.records.work import Answer
 from aims_graph.workspace.rules import check_record
 from aims_graph.workspace.state import State
-from aims_graph.workspace.values import as_text, plain, value_of
+from aims_graph.workspace.values import as_text, plain, reason_of, value_of
 
 
 @dataclass(frozen=True)
 class Line:
-    """One line of history: who changed which field of what, when, by which door, from what to what (as JSON; a new record is one line, ``field`` empty)."""
+    """One line of history: who changed which field of what, when, by which door, from what to what (as JSON; a new record is one line, ``field`` empty), and the reason, if one was given."""
 
     seq: int
     change: int
@@ -45,6 +45,7 @@ class Line:
     field: str
     before: str | None
     after: str | None
+    reason: str = ""
 
 
 class ConflictError(AimsError):
@@ -76,6 +77,10 @@ class Change:
         self._connection, self._person = connection, person
         #: By which door what follows comes, as each line of history keeps it.
         self.through = through
+        #: Why what follows is done, as each line of history keeps it.
+        self.reason = ""
+        #: Whether files of our own content are moved along with their entries (:mod:`aims_graph.workspace.own`).
+        self.moves_files = False
         self.library = library
         self.state = State(
             state.seq, {noun: dict(records) for noun, records in state.records.items()}, origin=state.origin
@@ -100,6 +105,7 @@ class Change:
         """
         noun = NOUN_OF[cls]
         check_right(self._person, noun)
+        self._check_file(cls)
         # What may not be empty is refused where it is left out, too; but what was written wrong comes first.
         values |= {f.name: "" for f in fields(cls) if f.metadata.get("needed") and f.name not in values}
         record = cls(
@@ -137,6 +143,7 @@ class Change:
             return
         if old.withdrawn and new.withdrawn:
             raise AimsError(f"{record_id} was withdrawn.", "Bring it back first: withdrawn=no.", "Bring it back first.")
+        self._check_file(type(old))
         if seen is not None and seen < self.state.seq:
             # Whoever accepts a risk has looked at all that is accepted with it.
             accepts = not values.keys().isdisjoint(acceptance.ENTERED)
@@ -144,6 +151,15 @@ class Change:
         check_record(self.state, self.library, old, new, self._day)
         self._keep_criteria(new)
         self._write(noun, old, new, changed)
+
+    def _check_file(self, cls: type[Record]) -> None:
+        """Refuse what would say of a file of our own content what is not so."""
+        if cls is OwnContent and not self.moves_files:
+            raise AimsError(
+                f"A {OwnContent.CALLED} comes in, is taken out and is brought back with its file.",
+                "Use aims-graph import --into CONTENT, aims-graph workspace take-out or aims-graph workspace bring-back.",
+                "Do it on the page Our own frameworks.",
+            )
 
     def _write(self, noun: str, old: Record, new: Record, changed: list[str]) -> None:
         tables.update(self._connection, noun, new, changed)
@@ -160,6 +176,31 @@ class Change:
     def withdraw(self, record_id: str) -> None:
         """Withdraw a record: it stays in history and counts no more."""
         self.set(record_id, withdrawn=True)
+
+    def bring_back(self, record_id: str, seen: int | None = None) -> None:
+        """Let a record that was withdrawn count again, as it was.
+
+        Args:
+            record_id: the record.
+            seen: as in :meth:`set`.
+
+        Raises:
+            AimsError: if it is not withdrawn, or cannot be there beside what was entered meanwhile.
+        """
+        if not self.state.find(record_id)[1].withdrawn:
+            raise AimsError(f"{record_id} is not withdrawn.", "There is nothing to bring back.")
+        self.set(record_id, seen, withdrawn=False)
+
+    def move(self, record_id: str, withdrawn: bool, text: str) -> None:
+        """Note that the file of a framework or crosswalk of our own was taken out, with what it said, or is there again; moves no file (:mod:`aims_graph.workspace.own`).
+
+        Raises:
+            AimsError: if the person may not, or there is no such record.
+        """
+        noun, old = self.state.find(record_id)
+        check_right(self._person, noun)
+        new = replace(old, withdrawn=withdrawn, text=text)  # type: ignore[call-arg]
+        self._write(noun, old, new, [n for n in ("withdrawn", "text") if getattr(old, n) != getattr(new, n)])
 
     def finish(self) -> None:
         """Check what only the whole of a change can break.
@@ -224,6 +265,7 @@ class Change:
                 field=field,
                 before=None if before is None else json.dumps(before, ensure_ascii=False),
                 after=None if after is None else json.dumps(after, ensure_ascii=False),
+                reason=reason_of(self.reason),
             )
         )
 

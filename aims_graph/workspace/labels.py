@@ -57,6 +57,7 @@ _FIELDS: dict[str, dict[str, tuple[str, str]]] = {
         "is_target": ("We answer to it", ""),
         "reason": ("Reason", "needed where it is left out"),
     },
+    "own_content": {"title": ("Name", ""), "file": ("File", "in the folder content/ of the workspace")},
     "issue": {
         "title": ("Issue", "around the organisation or inside it, climate change included"),
         "kind": ("Kind", ""),
@@ -219,7 +220,7 @@ _FIELDS: dict[str, dict[str, tuple[str, str]]] = {
     "finding": {
         "title": ("Finding", ""),
         "kind": ("Kind", ""),
-        "source": ("From", ""),
+        "source": ("Found in", "the kind of audit, incident or complaint it comes from"),
         "audit": ("Audit", ""),
         "at": ("At which requirements", _NUMBERS),
         "found_on": ("Found on", ""),

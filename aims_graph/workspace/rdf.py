@@ -214,6 +214,8 @@ def _line(w: _Writer, line: Line) -> Pairs:
     yield "wsp:through", quoted(line.through)
     if line.field:
         yield "wsp:field", quoted(line.field)
+    if line.reason:
+        yield "wsp:reason", quoted(line.reason)
     for name, said in (("wsp:before", line.before), ("wsp:after", line.after)):
         if said is not None:
             value = json.loads(said)

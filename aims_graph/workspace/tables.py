@@ -75,6 +75,7 @@ HISTORY = Table(
     Column("field", _TEXT, nullable=False),
     Column("before", _TEXT),
     Column("after", _TEXT),
+    Column("reason", _TEXT, nullable=False, server_default=""),
 )
 COUNTER = Table("counter", METADATA, Column("kind", _TEXT, primary_key=True), Column("last", _NUMBER, nullable=False))
 

@@ -108,6 +108,19 @@ def _fields_near(cls: type[Record], name: str) -> str:
     return f"Did you mean {' or '.join(said)}?"
 
 
+def reason_of(text: str) -> str:
+    """Return the reason of a change, as the history keeps it.
+
+    Raises:
+        AimsError: if it holds a character that cannot be shown, or is too long.
+    """
+    if _FORBIDDEN.search(text):
+        raise AimsError("The reason holds a character that cannot be shown.", "Take it out.")
+    if len(text) > LONGEST:
+        raise AimsError(f"The reason has {count_of(len(text), 'character')}.", f"Say it in fewer than {LONGEST:,}.")
+    return text.strip()
+
+
 def _checked(said: Any, text: str, called: str, state: State, library: Library, noun: str) -> str:
     """Return a text, if the field may have it: one of its words, an id of a record, an id of the content."""
     if _FORBIDDEN.search(text):
@@ -188,11 +201,13 @@ def as_text(value: Any) -> str:
 
 
 def in_short(name: str, text: str) -> str:
-    """Return the text of a field as it is read in a table: of a list that the program made, how many entries it has.
+    """Return the text of a field as it is read in a table: of a list that the program made, how many entries it has, of a file how many lines.
 
-    >>> in_short("lines", '[{"control": "a"}, {"control": "b"}]'), in_short("note", "[]")
-    ('2 lines', '[]')
+    >>> in_short("lines", '[{"control": "a"}, {"control": "b"}]'), in_short("note", "[]"), in_short("text", "#id: x\\nid\\n")
+    ('2 lines', '[]', '2 lines')
     """
+    if name == "text" and text:
+        return count_of(len(text.splitlines()), "line")
     if name not in LISTS or not text:
         return text
     try:

@@ -17,12 +17,16 @@ from aims_graph.counting import count_of
 from aims_graph.entering import NOT_SOUND, planned, stands_in_the_way, takes_columns, tried
 from aims_graph.errors import AimsError, ContentError, Finding
 from aims_graph.exchange.columns import fields
-from aims_graph.exchange.entry import Plan, Wish, enter
+from aims_graph.exchange.entry import Plan, Wish
 from aims_graph.exchange.preview import preview, to_look_at
 from aims_graph.exchange.sheet import tables
 from aims_graph.model import Library
-from aims_graph_app.guard import plain
+from aims_graph.own.moving import enter_own
+from aims_graph.workspace.records.scope import Person
+from aims_graph.workspace.store import Workspace
+from aims_graph_app.guard import plain, read_aloud
 from aims_graph_app.state import excuses, library, stack, version
+from aims_graph_app.work import THROUGH
 from aims_graph_app.working import kept
 
 #: A larger file is refused (megabytes).
@@ -161,8 +165,8 @@ def look_at(given: Given, said: Said, into: Path) -> Looked | list[str]:
     return kept(looked, "bringing in", version(), given.name, given.sha, str(into), repr(said))
 
 
-def enter_it(looked: Looked) -> None:
-    """Enter what was looked at.
+def enter_it(looked: Looked, place: Workspace, person: Person) -> None:
+    """Enter what was looked at, under somebody's name.
 
     Raises:
         AimsError: if the content changed since, or cannot be written; nothing is then.
@@ -170,7 +174,7 @@ def enter_it(looked: Looked) -> None:
     with _ONE_AT_A_TIME:
         if stack().library.stamp != library().stamp:
             raise AimsError("Somebody changed the content meanwhile, so nothing was written.", "Look at it once more.")
-        enter(looked.plan.files, looked.plan.folder)
+        enter_own(place, person, library(), looked.plan, THROUGH)
 
 
 def ask_about(given: Given) -> Said:
@@ -202,7 +206,7 @@ def _ask_sheet(sheets: Sequence[str]) -> str:
     if len(sheets) < 2:
         return ""
     words = {"": "The only one with columns that are understood"}
-    return st.selectbox(LABELS["sheet"], ["", *sheets], key="own-sheet", format_func=lambda s: plain(words.get(s, s)))
+    return st.selectbox(LABELS["sheet"], ["", *sheets], key="own-sheet", format_func=lambda s: words.get(s, s))
 
 
 def _ask_columns(columns: Sequence[str]) -> str:
@@ -212,7 +216,7 @@ def _ask_columns(columns: Sequence[str]) -> str:
         st.caption(plain("A column whose name tells what it is needs no answer."))
         for n, column in enumerate(columns):
             chosen = st.selectbox(
-                plain(column),
+                read_aloud(column),
                 ["", *fields()],
                 key=f"own-column-{n}-{column}",
                 format_func=lambda f: f.replace("_", " ") or "as its name tells",

@@ -18,7 +18,7 @@ from aims_graph.model.naming import short_name
 from aims_graph.present.search import FACET_WORDS, facet_value, why_in_words
 from aims_graph_app import look
 from aims_graph_app.guard import draw, html, joined
-from aims_graph_app.linked import a_topic, an_edition, read_link
+from aims_graph_app.linked import Faults, a_topic, an_edition, read_link
 from aims_graph_app.state import address, choose, excuse, here_with, library, said, said_of
 
 #: So many answers of a framework are shown until one asks for all.
@@ -37,7 +37,9 @@ def ask(label: str) -> str:
 def answer(question: str) -> None:
     """Draw what a question finds: how much, by framework, the best first, what matches in bold."""
     try:
-        found = facets.find(library(), question, _narrowing())
+        faults, narrowing = _narrowing()
+        faults.show()
+        found = facets.find(library(), question, narrowing)
     except AimsError as error:
         excuse(error)
         return
@@ -54,13 +56,13 @@ def answer(question: str) -> None:
     counted = ", ".join(f"{len(own)} {library().frameworks[f].short}" for f, own in by.items() if own)
     number = count_of(len(found.hits), "requirement")
     draw(look.answer(f"{number}: {counted}" if counted else number))
-    _narrow(found)
+    _narrow(found, narrowing)
     if not found.hits:
         st.info("Nothing of it is left.")
         draw(look.hint("Take out a framework, a topic or a function."))
     best = {h.requirement.framework: n for n, h in reversed([*enumerate(found.hits)])}
     stems = frozenset(stems_of(question))
-    whole = bool(_narrowing().framework) or len(best) == 1
+    whole = bool(narrowing.framework) or len(best) == 1
     draw(joined([_of_framework(f, by[f], stems, whole) for f in sorted(best, key=best.__getitem__)]))
 
 
@@ -95,21 +97,21 @@ def marked(text: str, stems: frozenset[str]) -> Markup:
     )
 
 
-def _narrowing() -> Narrowing:
-    """Return what the URL says; what is not known narrows nothing."""
+def _narrowing() -> tuple[Faults, Narrowing]:
+    """Return what in the URL is not known, which narrows nothing, and what the rest of it says."""
     topics, functions = ([t.id for t in library().topics if t.scheme == scheme] for scheme in ("topics", "functions"))
     known = {
         "framework": an_edition(library().frameworks),
         "topic": a_topic(topics, "topic", "topics"),
         "function": a_topic(functions, "function", "functions"),
     }
-    read_link({name: known[facet] for facet, name in PARAMETERS.items()})
-    return Narrowing(**{facet: said_of(name, list(known[facet].known)) for facet, name in PARAMETERS.items()})
+    faults = read_link({name: known[facet] for facet, name in PARAMETERS.items()})
+    return faults, Narrowing(**{facet: said_of(name, list(known[facet].known)) for facet, name in PARAMETERS.items()})
 
 
-def _narrow(found: Found) -> None:
+def _narrow(found: Found, narrowing: Narrowing) -> None:
     """Draw a choice for each facet that has any, each value with how much it would leave."""
-    chosen = vars(_narrowing())
+    chosen = vars(narrowing)
     shown = [facet for facet in PARAMETERS if found.counts[facet] or chosen[facet]]
     for column, facet in zip(st.columns(len(PARAMETERS)), shown, strict=False):
         counts = dict(found.counts[facet])

@@ -14,6 +14,9 @@ import streamlit as st
 from markupsafe import Markup, escape
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&^=\"'/])")
+#: What is markup anywhere in a line, and what only where a line begins.
+_IN_A_LINE = re.compile(r"([\\`*_\[\]|<>~$&^={}!])")
+_BEGINS = re.compile(r"^(\d*)([#+\-.)])")
 #: Where a bare address would become a link of its own accord; an invisible word joiner ends it.
 _ADDRESS = re.compile(r"(:|@|www)(?=[^\s])", re.IGNORECASE)
 
@@ -25,6 +28,16 @@ def plain(text: object) -> str:
     'A\\\\.8\\\\.15 \\\\[x\\\\]\\\\(javascript\\\\:1\\\\)'
     """
     return _SPECIAL.sub(r"\\\1", _ADDRESS.sub("\\1\u2060", " ".join(str(text).split())))
+
+
+def read_aloud(text: object) -> str:
+    """Return text for the label of a field, which Streamlit shows as markdown and gives a screen reader letter by letter: escaped only where it would be markup.
+
+    >>> read_aloud("Nr. (point 6)"), read_aloud("1. a_b")
+    ('Nr. (point 6)', '1\\\\. a\\\\_b')
+    """
+    said = _ADDRESS.sub("\\1\u2060", " ".join(str(text).split()))
+    return _BEGINS.sub(r"\1\\\2", _IN_A_LINE.sub(r"\\\1", said))
 
 
 def html(template: str, *values: object, **named: object) -> Markup:

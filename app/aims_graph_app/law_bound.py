@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from aims_graph.answers.law.asked import LawAnswer, asked_in
 from aims_graph.answers.law.binds import Applicability
+from aims_graph.answers.law.days import NEVER
 from aims_graph.answers.law.fines import Maximum, fines
 from aims_graph.answers.law.situation import Situation
 from aims_graph.answers.law.stages import Stage, by_stage
@@ -20,6 +21,7 @@ from aims_graph.present.law_cards import counted
 from aims_graph_app import look
 from aims_graph_app.guard import html, joined
 from aims_graph_app.remember import remembered
+from aims_graph_app.tables import dated
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,7 @@ def maxima(
             content.requirements[m.fine.provision].number,
             m.fine.infringement,
             maximum_in_words(content, m),
-            m.begins,
+            dated("" if m.begins == NEVER else m.begins),
         )
         for m in found
     ]
@@ -77,4 +79,4 @@ def maxima(
         '<div class="ag-wide"><table class="ag-table"><thead><tr><th>Paragraph</th><th>Infringement</th><th>At most</th><th>From</th></tr></thead><tbody>{}</tbody></table></div>',
         joined(rows),
     )
-    return found, table, *(look.note(note) for note in nothing(content, asked, found))
+    return found, table, *(look.note(dated(note)) for note in nothing(content, asked, found))

@@ -30,6 +30,7 @@ from aims_graph_app.guard import html, joined
 from aims_graph_app.law_bound import bound
 from aims_graph_app.look import facts
 from aims_graph_app.remember import remembered
+from aims_graph_app.tables import dated
 
 #: What stands on the page without a stage: of a law whose content says nothing of when one acts.
 UNSAID = "Duties"
@@ -104,7 +105,7 @@ def _card(content: Library, a: LawAnswer, card: Card, held: Sequence[Framework],
         *(parts(len(card.answers)), waits_in_words(content, card.answers), level),
     )
     lines = [html("<p>{}</p>", card_duty(card))]
-    lines += [look.quiet(line) for line in _quiet(content, a, card, held)]
+    lines += [look.quiet(dated(line)) for line in _quiet(content, a, card, held)]
     inside = [_card(content, a, annex, held, level + 1) for annex in card.annexes]
     body = joined([name, *lines, _parts(content, a, card, held), *inside])
     return html(

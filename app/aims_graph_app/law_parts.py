@@ -18,7 +18,7 @@ from aims_graph.pack.terms import asked_first
 from aims_graph.present.law_cards import decided_in_words, hanging, number_waiting
 from aims_graph.present.words import days_in_words
 from aims_graph_app import look
-from aims_graph_app.guard import draw, html, plain
+from aims_graph_app.guard import draw, html, plain, read_aloud
 from aims_graph_app.legal import choose_act, choose_systems
 from aims_graph_app.linked import DAYS, day_said
 from aims_graph_app.remember import remembered
@@ -179,7 +179,7 @@ def _question(question: Question, answered: str | None) -> None:
     key = f"law-question-{fact}"
     st.session_state[key] = answered
     st.segmented_control(
-        f"{plain(question.fact.question)} **:small[{plain(hanging(len(question.provisions)))}]**",
+        f"{read_aloud(question.fact.question)} · {hanging(len(question.provisions))}",
         [YES, NO, UNSURE],
         key=key,
         on_change=lambda: _answer(fact, st.session_state[key]),

@@ -11,8 +11,8 @@ from aims_graph.answers.law.situation import acts, narrowest
 from aims_graph.answers.law.stages import WAITS
 from aims_graph.model import Framework, Library
 from aims_graph.pack.terms import asked_first, wider_terms
-from aims_graph_app.guard import plain
-from aims_graph_app.linked import Of, a_framework, a_kind, a_role, link_faults
+from aims_graph_app.guard import read_aloud
+from aims_graph_app.linked import LEFT_OUT, Of, a_framework, a_kind, a_role, link_faults
 from aims_graph_app.remember import remembered
 from aims_graph_app.state import choose, library, said_many, say
 
@@ -51,7 +51,7 @@ def choose_act() -> str:
     roles = library().terms.of("Role")
     heads = dict.fromkeys(head_of(library(), library().requirements[s.provision]).number for s in known.values())
     becomes = dict.fromkeys(roles[s.becomes].label for s in known.values() if s.becomes in roles)
-    label = plain(f"{', '.join(heads)}: do we become its {' or '.join(becomes)}?")
+    label = read_aloud(f"{', '.join(heads)}: do we become its {' or '.join(becomes)}?")
     return choose(label, "becomes", {"": "No", **{act: library().fact_of[act].question for act in known}})
 
 
@@ -72,6 +72,6 @@ def link_faults_of_law(unset_day: str, about_us: bool = True) -> None:
     days = {"on": unset_day}
     if about_us:
         words |= dict.fromkeys(("is", "isnot", "unsure"), Of("fact", library().fact_of))
-        words |= {"waits": Of("number that can be shown", WAITS), "held": a_framework(covering())}
-        days |= {"placed": "it is left out", "changed": "it is left out"}
+        words |= {"waits": Of("choice of which provisions are shown", WAITS), "held": a_framework(covering())}
+        days |= dict.fromkeys(("placed", "changed"), LEFT_OUT)
     link_faults(words, days)

@@ -15,15 +15,17 @@ from aims_graph.answers.groups.groups import find_group
 from aims_graph.answers.law.words import kind_word, role_word
 from aims_graph.answers.naming import UnknownNameError
 from aims_graph.answers.topics.topics import find_topic
+from aims_graph.counting import with_article
 from aims_graph.errors import AimsError, UnknownFrameworkError, UnknownRequirementError
 from aims_graph.formats.tsv import is_date
 from aims_graph.identifiers import any_framework, resolve, resolve_framework
 from aims_graph.model import Library
 from aims_graph.model.naming import full_name
 from aims_graph.numbers import LONGEST
+from aims_graph.present.words import days_in_words
 from aims_graph_app import look
 from aims_graph_app.guard import draw, html, joined, plain
-from aims_graph_app.state import here_with, library, said, understand, written
+from aims_graph_app.state import here_with, here_without, library, said, understand, written
 
 #: Parameter of the link that is a day -> the first and the last that a page can show.
 DAYS = {
@@ -80,19 +82,28 @@ def a_kind(known: Collection[str]) -> Of:
     return Of("kind of system", known, kind_word)
 
 
+#: What becomes of a word of the link that a page cannot take.
+LEFT_OUT = "the page is shown without it"
+
+
 @dataclass(frozen=True)
 class Faults:
-    """What in a link is not known: in words, and for a parameter and its word the ids of what may be meant."""
+    """What of a link cannot be: each in a sentence that says what is shown instead; the parameters as they are without; and for a parameter and its word the ids of what may be meant."""
 
     words: Sequence[str]
+    mended: Mapping[str, str]
     near: Mapping[tuple[str, str], Sequence[str]]
 
-    def show(self, then: str = "Choose anew below.") -> None:
-        """Draw them, if there are any, with what to do ``then``, and links to what may be meant."""
+    def show(self, then: str = "Choose anew below") -> None:
+        """Draw them, if there are any, with what to do ``then``, the way to this page without them, and links to what may be meant."""
         if self.words:
-            lines = "".join(f"\n- {plain(fault)}" for fault in self.words)
-            st.warning(f"The link says what is not known:\n{lines}", icon=":material/link_off:")
-            draw(look.hint(then))
+            one, *more = map(plain, self.words)
+            said = "".join(f"\n- {fault}" for fault in (one, *more))
+            st.warning(f"Of this link:\n{said}" if more else one, icon=":material/link_off:")
+            way = html(
+                '<a href="{}">open the page without {}</a>', here_without(self.mended), "these" if more else "it"
+            )
+            draw(look.hint(html("{}, or {}.", then, way)))
         for (name, word), found in self.near.items():
             draw(_nearest(word, found, partial(here_with, name)))
 
@@ -103,32 +114,42 @@ def link_faults(words: Mapping[str, Of], days: Mapping[str, str] | None = None) 
 
 
 def read_link(words: Mapping[str, Of], days: Mapping[str, str] | None = None) -> Faults:
-    """Read what the link says; return everything in it that is not known, what may be meant, and what is done about it.
+    """Read what the link says; return everything in it that cannot be, what is shown instead, and what may be meant.
 
     From here on the page is told the id of what a person wrote otherwise.
 
     Args:
         words: parameter -> what it may be, one or several between commas.
-        days: parameter that holds a day -> what is done where it holds none.
+        days: parameter that holds a day -> what becomes of it where it holds none.
     """
     faults: list[str] = []
+    mended: dict[str, str] = {}
     near: dict[tuple[str, str], list[str]] = {}
     for name, of in words.items():
-        meant = []
+        meant, fit = [], []
         for word in _words(written(name), of):
             try:
                 meant.append(_read(word, of))
+                fit.append(word)
             except AimsError as error:
-                faults.append(f"{_fault(word, of, error)} It is left out.")
+                faults.append(_fault(word, of, error))
                 near[name, word] = _near(word, of, error)
+                mended[name] = ""
+        if name in mended:
+            mended[name] = ",".join(fit)
         understand(name, ",".join(meant))
     for name, instead in (days or {}).items():
-        if _day(said(name)) is None and said(name):
-            faults.append(f"“{said(name)}” is no day of the calendar; {instead}.")
-        elif said(name) and day_said(name) is None:
-            first, last = DAYS[name]
-            faults.append(f"“{said(name)}” lies outside {first.isoformat()} to {last.isoformat()}; {instead}.")
-    return Faults(faults, near)
+        if said(name) and day_said(name) is None:
+            faults.append(f"{_day_fault(said(name), *DAYS[name])}, so {instead}.")
+            mended[name] = ""
+    return Faults(faults, mended, near)
+
+
+def _day_fault(text: str, first: date, last: date) -> str:
+    """Return what is wrong with a day that a page cannot show."""
+    if _day(text) is None:
+        return f"“{text}” is not a date, written as “{first.isoformat()}”"
+    return f"“{text}” is not within the days of this page, {days_in_words(f'{first} to {last}')}"
 
 
 def _nearest(word: str, found: Collection[str], to: Callable[[str], str]) -> Markup:
@@ -170,16 +191,17 @@ def _read(word: str, of: Of) -> str:
 
 
 def _fault(word: str, of: Of, error: AimsError) -> str:
-    """Return what is wrong with a word; what else a requirement may be stands below, as links."""
+    """Return what is wrong with a word, what becomes of it, and what comes near; what else a requirement may be stands below, as links."""
     if isinstance(error, UnknownRequirementError) and error.have_it:
-        return f"“{word}” is the number of several requirements."
+        return f"“{word}” is the number of several requirements, so {LEFT_OUT}."
+    wrong = f"“{word}” is not {with_article(of.what)}, so {LEFT_OUT}."
     if isinstance(error, UnknownRequirementError | _UnknownHereError):
-        return f"“{word}” is no {of.what}."
+        return wrong
     if isinstance(error, UnknownNameError):
-        return f"“{word}” is no {of.what}. {error.near}".rstrip()
+        return f"{wrong} {error.near}".rstrip()
     if isinstance(error, UnknownFrameworkError):
-        return f"“{word}” is no {of.what}. {error.advice}"
-    return f"“{word}” is no {of.what} of this page: {error.shown} {error.advice}"
+        return f"{wrong} {error.advice}"
+    return f"“{word}” is not {with_article(of.what)} of this page, so {LEFT_OUT}: {error.shown} {error.advice}"
 
 
 def _near(word: str, of: Of, error: AimsError) -> list[str]:

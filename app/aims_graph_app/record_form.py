@@ -17,7 +17,7 @@ from aims_graph.present.words import days_in_words
 from aims_graph.present.workspace import named
 from aims_graph.workspace.assessed import editions_assessed
 from aims_graph.workspace.certificates import editions_held
-from aims_graph.workspace.change import Change
+from aims_graph.workspace.change import Change, Line
 from aims_graph.workspace.fields import field_types, points_to
 from aims_graph.workspace.labels import LATER, fields_of, label, meaning
 from aims_graph.workspace.records import NOUN_OF, NOUNS
@@ -26,7 +26,7 @@ from aims_graph.workspace.records.scope import Organisation, Person
 from aims_graph.workspace.state import State
 from aims_graph.workspace.store import Workspace
 from aims_graph_app import look
-from aims_graph_app.guard import draw, plain
+from aims_graph_app.guard import draw, html, plain
 from aims_graph_app.state import library, said, say
 from aims_graph_app.work import change, conflicts, looked, looked_at, may, why_not
 
@@ -163,11 +163,58 @@ def record_form(
 
 def _offer_withdrawal(place: Workspace, person: Person | None, old: Record) -> None:
     with st.popover("Withdraw"):
-        st.write("It stays in the history and counts no more.")
-        if st.button("Withdraw it", key=f"withdraw-{old.id}") and change(
-            place, person, lambda made: made.withdraw(old.id)
-        ):
+        st.write("It stays in the history and counts no more; it can be brought back.")
+        reason = st.text_input("Why", key=f"why-withdraw-{old.id}")
+
+        def withdraw(made: Change) -> None:
+            made.reason = reason.strip()
+            made.withdraw(old.id)
+
+        if st.button("Withdraw it", key=f"withdraw-{old.id}") and change(place, person, withdraw):
             st.rerun()
+
+
+def withdrawn(place: Workspace, state: State, person: Person | None, cls: type[Record]) -> None:
+    """Draw, folded, what of a noun was withdrawn: by whom, when and why; whoever may change it brings one back, with the reason."""
+    noun = NOUN_OF[cls]
+    gone = [r for r in state.records[noun].values() if r.withdrawn]
+    if not gone:
+        return
+    with st.expander(f"Withdrawn: {len(gone)}", icon=":material/history:", expanded=said("id") in {r.id for r in gone}):
+        for record in gone:
+            line = next(one for one in place.history(record.id) if one.field == "withdrawn")
+            draw(html('<p class="ag-quiet"><b>{}</b>, withdrawn {}</p>', name_of(record), made_in_words(state, line)))
+            if may(person, noun):
+                _offer_back(place, person, record)
+
+
+def made_in_words(state: State, line: Line) -> str:
+    """Return who made a change, on which day, and why if they said so."""
+    words = f"by {state.get(Person, line.person).name} on {days_in_words(line.at[:10])}"
+    return f"{words}: {line.reason}" if line.reason else words
+
+
+def ask_back(record_id: str) -> str:
+    """Ask why something is brought back, and return the reason once it is to be; empty until then."""
+    with st.form(f"back-{record_id}", border=False):
+        reason = st.text_input("Why it is brought back", key=f"why-back-{record_id}").strip()
+        pressed = st.form_submit_button("Bring it back", icon=":material/undo:")
+    if pressed and not reason:
+        st.warning("Say why: the history keeps it.", icon=":material/info:")
+    return reason if pressed else ""
+
+
+def _offer_back(place: Workspace, person: Person | None, record: Record) -> None:
+    """Offer to let a record that was withdrawn count again, as it was."""
+    reason = ask_back(record.id)
+
+    def back(made: Change) -> None:
+        made.reason = reason
+        made.bring_back(record.id)
+
+    if reason and change(place, person, back, kept=f"{name_of(record)}: brought back"):
+        say("id", record.id)
+        st.rerun()
 
 
 def _default(cls: type[Record], name: str) -> Any:

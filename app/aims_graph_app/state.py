@@ -20,6 +20,7 @@ from aims_graph.answers.requirement.fulltext import index_of
 from aims_graph.answers.requirement.towards import shown_pairs
 from aims_graph.errors import AimsError, left_out
 from aims_graph.model import Library
+from aims_graph.present.words import days_in_words
 from aims_graph.stack import Stack, open_stack
 from aims_graph.workspace.folder import asked_for
 from aims_graph_app.guard import plain
@@ -228,6 +229,12 @@ def here_with(name: str, value: str) -> str:
     return address(st.session_state["at"], {**st.query_params.to_dict(), name: value})
 
 
+def here_without(mended: Mapping[str, str]) -> str:
+    """Return where this very page is once some of its parameters are mended; those that are empty then go."""
+    kept = {name: text for name, text in st.query_params.to_dict().items() if name not in mended}
+    return address(st.session_state["at"], kept | {name: text for name, text in mended.items() if text})
+
+
 def entitle(answer: str) -> None:
     """Say in the title of the browser's window what the page answers."""
     st.set_page_config(page_title=f"{answer} · aims-graph")
@@ -263,7 +270,7 @@ def excuses(error: AimsError) -> list[str]:
     """Return what went wrong and what to do on a page, line by line; what is not for whoever visits it goes to the log."""
     if error.shown != error.what:
         logging.getLogger("aims_graph").warning(error.what)
-    return [error.shown, *error.advice.split("\n")]
+    return [days_in_words(line) for line in (error.shown, *error.advice.split("\n"))]
 
 
 def warn(lines: Sequence[str]) -> None:

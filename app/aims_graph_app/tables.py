@@ -13,7 +13,7 @@ from markupsafe import Markup
 from aims_graph.counting import count_of
 from aims_graph.model import Cell, Table
 from aims_graph.present.table import figure, places, render
-from aims_graph.present.words import days_in_words
+from aims_graph.present.words import DAY, days_in_words
 from aims_graph.present.workbook import table_workbook
 from aims_graph_app import look
 from aims_graph_app.files import offer
@@ -28,8 +28,6 @@ _WIDEST = 15.0
 _ROOM = 53.5
 #: A column gives no more of its own room away than its longest word leaves, if that is no longer than so much.
 _LONGEST_WORD = 8.4
-#: A day that stands by itself, not in the name of a file or in an address.
-_DAY = re.compile(r"(?<![\w./-])(\d{4}-\d\d-\d\d)(?![\w/-]|\.\w)")
 
 
 def dated(text: object) -> Markup:
@@ -38,12 +36,11 @@ def dated(text: object) -> Markup:
     >>> dated("until 2027-12-02, see audit-2027-12-02.pdf")
     Markup('until <span class="ag-day">2 Dec 2027</span>, see audit-2027-12-02.pdf')
     """
-    parts = _DAY.split(str(text))
-    if len(parts) == 1:
-        return html("{}", text)
-    return joined([
-        html('<span class="ag-day">{}</span>', days_in_words(part)) if n % 2 else html("{}", part) for n, part in enumerate(parts)
-    ])  # fmt: skip
+    said, found, end = str(text), [], 0
+    for day in DAY.finditer(said):
+        found += [html("{}", said[end : day.start()]), html('<span class="ag-day">{}</span>', days_in_words(day[0]))]
+        end = day.end()
+    return joined([*found, html("{}", said[end:])])
 
 
 def in_place(name: str, head: Markup, body: Markup, fits: bool = False) -> Markup:

@@ -19,6 +19,7 @@ from platformdirs import user_data_dir
 from aims_graph import clock
 from aims_graph.errors import AimsError
 from aims_graph.model import Library
+from aims_graph.present.words import days_in_words
 from aims_graph.present.workspace import named, organisation_of
 from aims_graph.workspace.carry import Standing, standing
 from aims_graph.workspace.change import Change, ConflictError
@@ -248,6 +249,7 @@ def _settle(place: Workspace, state: State, person: Person | None) -> None:
     found = conflicts()[0]
     line, content = found.error.line, library()
     who, record = state.get(Person, line.person).name, state.records[line.noun].get(line.record)
+    theirs, mine = (days_in_words(said) or "nothing" for said in (found.error.theirs, found.error.wanted))
     of = named(content, str(getattr(record, "target", ""))) or line.record
     if not found.is_told:
         # The page may be scrolled down, as to a row of the grid.
@@ -256,8 +258,8 @@ def _settle(place: Workspace, state: State, person: Person | None) -> None:
     with st.container(border=True):
         st.warning(
             plain(
-                f"{who} changed {label(line.noun, line.field).lower()} of {of} to “{found.error.theirs or 'nothing'}” while you were at it."
-                f" Yours, “{found.error.wanted or 'nothing'}”, is not kept yet."
+                f"{who} changed {label(line.noun, line.field).lower()} of {of} to “{theirs}” while you were at it."
+                f" Yours, “{mine}”, is not saved yet."
             )
         )
         with st.container(horizontal=True):

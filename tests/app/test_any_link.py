@@ -74,5 +74,9 @@ def test_no_day_ends_on_an_error_page(page: str, name: str, day: str) -> None:
 @pytest.mark.parametrize("name", ["on", "placed", "changed"])
 @pytest.mark.parametrize("day", ["9999-12-31", "1999-12-31", "2027-02-30", "20271202"])
 def test_a_day_that_cannot_be_shown_is_named(name: str, day: str) -> None:
-    said = texts(run("law", {name: day}), "alert", "warning").replace("\\", "").replace("\u2060", "")
-    assert f"“{day}” " in said and ("is left out" in said or "today is taken" in said)
+    app = run("law", {name: day, "role": "provider"})
+    said = texts(app, "alert", "warning").replace("\\", "").replace("\u2060", "")
+    wrong = "not within the days of this page" if day in ("9999-12-31", "1999-12-31") else "not a date"
+    assert said.startswith(f"“{day}” is {wrong}") and "\n" not in said
+    assert said.endswith("so today is shown instead." if name == "on" else "so the page is shown without it.")
+    assert '<a href="law?role=provider">open the page without it</a>' in texts(app, "html")

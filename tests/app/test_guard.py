@@ -18,7 +18,7 @@ from test_pages import PAGES, run
 from aims_graph.formats.library import load
 from aims_graph.model import Library
 from aims_graph_app import state
-from aims_graph_app.guard import html, plain
+from aims_graph_app.guard import html, plain, read_aloud
 
 HOSTILE = "<script>alert(1)</script> ![x](http://evil.example/a.png) [a](javascript:alert(1)) **b** :red[c] $d$ https://evil.example www.evil.example x@evil.example `e`"
 MARKDOWN = MarkdownIt("commonmark").enable(["strikethrough", "table"])
@@ -34,6 +34,23 @@ def test_markdown_shows_every_letter(said: str) -> None:
     ]
     assert {t.type for t in tokens} <= {"text", "text_special"}
     assert "".join(t.content for t in tokens).replace("\u2060", "").strip() == " ".join(said.split())
+
+
+@given(text.text(alphabet="ab1 .-_*`[]()!<>#~:$&\\|@/\n=+\"'", max_size=60))
+def test_the_label_of_a_field_shows_every_letter(said: str) -> None:
+    tokens = [
+        t
+        for block in MARKDOWN.parse(read_aloud(said))
+        for t in (block.children or [block])
+        if t.type not in ("paragraph_open", "paragraph_close", "inline")
+    ]
+    assert {t.type for t in tokens} <= {"text", "text_special"}
+    assert "".join(t.content for t in tokens).replace("\u2060", "").strip() == " ".join(said.split())
+
+
+def test_a_label_is_read_aloud_without_escapes() -> None:
+    for said in ("Nr.", "Article 25: do we become its provider?", "Is it real-time (Annex III, point 6)?"):
+        assert read_aloud(said).replace("\u2060", "") == said
 
 
 def test_html_is_escaped() -> None:

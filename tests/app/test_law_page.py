@@ -147,3 +147,15 @@ def test_one_provision_begins_and_depends_in_the_singular() -> None:
     found = re.findall(r"· (\d+) (begins?)", " ".join(days.options).replace("\\", ""))
     assert ("1", "begins") in found and all(word == ("begins" if n == "1" else "begin") for n, word in found)
     assert number_waiting(1, OPEN) == "1 depends on you" and number_waiting(2, OPEN) == "2 depend on you"
+
+
+def test_days_are_written_as_on_every_page() -> None:
+    """The note on what is held off, the notes, the maximum fines and a card's reasons had them as files do."""
+    asked = {"role": "deployer", "system": "annex-iii-4", "on": "2026-11-30"}
+    said = unescape(re.sub("<[^>]*>", "", texts(run("law", asked), "html")))
+    assert re.search(r"More follows: \d+ on 2 Dec 2026, \d+ on 2 Dec 2027\.", said)
+    assert "worldwide annual turnover, the higher2 Aug 2026" in said
+    refused = re.sub("<[^>]*>", "", texts(run("law", asked | {"waits": "not"}), "html"))
+    assert "applies from 2 Dec 2027; formally since 2 Aug 2026: that it waits" in refused
+    held = run("law", asked | {"placed": "2026-05-01", "is": "for-public-authorities", "on": "2027-12-02"})
+    assert re.search(r"are held off by Article 111\(2\) until 2 Aug 2030:", texts(held, "info").replace("\\", ""))

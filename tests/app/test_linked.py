@@ -74,20 +74,24 @@ def test_what_may_be_meant_is_what_the_command_line_names(page: str, word: str) 
     app = run(page, {name: word})
     offered = texts(app, "html").partition(f"“{word}” may mean:")[2].partition("</ul>")[0]
     assert re.findall(r'href="([^"]+)"', offered) == [f"{page}?{name}={near}" for near in said.value.near]
-    several = "is the number of several requirements" if word == "4.1" else "is no requirement"
+    several = "is the number of several requirements" if word == "4.1" else "is not a requirement"
     assert f"“{word}” {several}" in texts(app, "warning").replace("\\", "").replace("\u2060", "")
 
 
 def test_a_heading_that_bears_no_relations_offers_its_parts() -> None:
     app = run("graph", {"id": "42001 A.2"})
-    assert "“42001 A.2” is no requirement that bears relations" in texts(app, "warning").replace("\\", "")
+    assert "“42001 A.2” is not a requirement that bears relations" in texts(app, "warning").replace("\\", "")
     assert 'href="graph?id=iso42001:A.2.2"' in texts(app, "html")
 
 
 @pytest.mark.parametrize(
     ("page", "query", "says"),
     [
-        ("topics", {"topic": "loging"}, "“loging” is no topic or function. Near are Logging"),
+        (
+            "topics",
+            {"topic": "loging"},
+            "“loging” is not a topic or function, so the page is shown without it. Near are Logging",
+        ),
         ("groups", {"group": "serious incident"}, "Near are Serious incident reports to authorities"),
         ("itinerary", {"order": "27001,27001:2013"}, "ISO/IEC 27001:2013 is a former edition"),
         ("law", {"role": "deploye"}, "Did you mean deployer"),
@@ -95,6 +99,23 @@ def test_a_heading_that_bears_no_relations_offers_its_parts() -> None:
 )
 def test_what_comes_near_is_said(page: str, query: dict[str, str], says: str) -> None:
     assert says in texts(run(page, query), "warning").replace("\\", "").replace("\u2060", "")
+
+
+@pytest.mark.parametrize(
+    ("page", "query", "way"),
+    [
+        ("law", {"role": "deployer", "system": "nonsense", "on": "no day"}, 'law?role=deployer">open the page without these'),
+        ("itinerary", {"order": "27001,nonsense,9001"}, 'itinerary?order=27001,9001">open the page without it'),
+        ("requirement", {"id": "iso42001:4.1", "framework": "nonsense"}, 'requirement?id=iso42001:4.1">open the page without it'),
+        ("requirement", {"q": "logging", "by": "nonsense"}, 'requirement?q=logging">open the page without it'),
+    ],
+)  # fmt: skip
+def test_a_faulty_link_leads_to_the_page_without_its_fault(page: str, query: dict[str, str], way: str) -> None:
+    app = run(page, query)
+    faults = [word for text in query.values() for word in text.split(",") if word in ("nonsense", "no day")]
+    assert all(f"“{word}” is not a" in texts(app, "warning") for word in faults) and way in texts(app, "html")
+    mended = run(page, dict(pair.split("=") for pair in way.partition('"')[0].partition("?")[2].split("&")))
+    assert texts(mended, "warning") == "" and "open the page" not in texts(mended, "html")
 
 
 @pytest.mark.parametrize(

@@ -16,9 +16,11 @@ from typer.testing import CliRunner
 from aims_graph import unpacking
 from aims_graph.cli.main import app as command
 from aims_graph.model import Library
-from aims_graph.workspace.records.scope import Choice, Person
+from aims_graph.workspace.records.scope import Choice, OwnContent, Person
+from aims_graph.workspace.records.work import Answer
 from aims_graph.workspace.store import Workspace, open_workspace
 from aims_graph_app import bringing, work
+from aims_graph_app.state import stack
 
 CONTROLS = """Control ID,Name,Description,Part of,Auditable,ISO/IEC 27001
 H-1,Records,,,no,
@@ -285,3 +287,81 @@ def test_once_frameworks_are_chosen_it_leads_to_where_another_is(place: Workspac
     app = press(given(CONTROLS))
     assert any("Choose the frameworks" in link.proto.label for link in app.get("page_link"))
     assert any("Bring in" in link.proto.label for link in run("scope", {"kind": "choice"}).get("page_link"))
+
+
+RELATED = """Subject framework,Subject,Relation,Object framework,Object
+House rules,H-1.1,subset of,ISO/IEC 27001:2022,A.8.15
+"""
+
+
+def test_a_framework_is_taken_out_after_a_look_at_what_falls_and_comes_back_as_it_was(
+    place: Workspace, library: Library
+) -> None:
+    press(given(CONTROLS, short="House rules", **{"as": "house"}))
+    press(given(RELATED, "ours.csv", own=True))
+    editor = next(p for p in place.state().all(Person) if p.name == "Of editor")
+    entered = place.state().all(OwnContent)
+    assert [(e.title, e.file) for e in entered][:1] == [("House rules", "ontology/catalogues/house.tsv")]
+    assert len(entered) == 2 and entered[1].title == "House rules to ISO/IEC 27001"
+    assert {(line.person, line.through) for e in entered for line in place.history(e.id)} == {(editor.id, "explorer")}
+    content = stack().library
+    with place.change(editor, content) as change:
+        change.add(Answer, target="house:H-1.1", status="implemented")
+        chosen = change.add(Choice, framework="house")
+    before = {f: (place.folder / "content" / f).read_bytes() for f in files(place)}
+
+    # As long as we answer to it, it stays.
+    app = run("own", {"out": entered[0].file})
+    assert not app.exception and f"We are bound to it by {chosen}" in said(app)
+    assert not any(b.label == "Take it out" for b in app.button)
+    with place.change(editor, content) as change:
+        change.withdraw(chosen)
+
+    app = run("own", {"out": entered[0].file})
+    told = texts(app, "html")
+    assert "Goes: House rules, 4 requirements." in told and "Goes: House rules to ISO/IEC 27001, 1 row." in told
+    assert "1 answer, A-1" in told and "brought in by Of editor on" in told
+    next(b for b in app.button if b.label == "Take it out").click().run()
+    assert "Say why" in said(app) and files(place) == sorted(before)
+    app.text_input(key="own-why").input("the customer left")
+    next(b for b in app.button if b.label == "Take it out").click().run()
+    assert not app.exception and app.title[0].value == "No framework or crosswalk of our own yet"
+    assert files(place) == ["ontology/prefixes.tsv"] and place.state().all(OwnContent) == []
+    assert {line.reason for e in entered for line in place.history(e.id, 2)} == {"the customer left"}
+    # Every page of the workspace goes on, though an answer names what is not there.
+    for page in ("assess", "tasks", "dashboard", "workspace", "soa", "scope"):
+        assert not run(page, {}).exception, page
+    assert not run("workspace", {"show": "history"}).exception
+
+    app = run("own", {})
+    assert "taken out by Of editor on" in texts(app, "html") and "the customer left" in texts(app, "html")
+    app.text_input(key=f"why-back-{entered[0].id}").input("the customer is back")
+    next(b for b in app.button if b.label == "Bring it back").click().run()
+    assert not app.exception and app.title[0].value == "1 framework and 1 crosswalk of our own"
+    assert {f: (place.folder / "content" / f).read_bytes() for f in files(place)} == before
+    assert "the customer is back" in texts(run("own", {}), "html")
+
+
+def test_who_may_only_read_is_offered_no_way_to_take_out(place: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    press(given(CONTROLS, **{"as": "house"}))
+    monkeypatch.setenv("AIMS_GRAPH_PERSON", "Of reader")
+    app = run("own", {"out": "ontology/catalogues/house.tsv"})
+    assert not app.exception and "Take it out" not in texts(app, "html", "button")
+    assert "is not a framework or crosswalk of our own" in said(run("own", {"out": "nonsense"}))
+
+
+def test_files_that_cannot_go_stay_and_so_does_their_entry(place: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    press(given(CONTROLS, **{"as": "house"}))
+
+    def refused(self: Path, missing_ok: bool = False) -> None:
+        raise PermissionError(13, "Permission denied", str(self))
+
+    app = run("own", {"out": "ontology/catalogues/house.tsv"})
+    app.text_input(key="own-why").input("x")
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", refused)
+        next(b for b in app.button if b.label == "Take it out").click().run()
+    assert (
+        not app.exception and "cannot be written: Permission denied" in said(app) and str(place.folder) not in said(app)
+    )
+    assert "ontology/catalogues/house.tsv" in files(place) and len(place.state().all(OwnContent)) == 1

@@ -16,7 +16,7 @@ from opened import PAGES, run
 from streamlit.runtime.scriptrunner_utils.exceptions import RerunException
 from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
 from streamlit.testing.v1 import AppTest
-from test_pages import skipped, texts
+from test_pages import days_as_in_files, skipped, texts
 
 from aims_graph import load
 from aims_graph.errors import AimsError
@@ -70,7 +70,7 @@ def test_each_page_draws(page, query, shared, monkeypatch):
     monkeypatch.setenv("AIMS_GRAPH_WORKSPACE", str(shared))
     monkeypatch.setenv("AIMS_GRAPH_PERSON", "Mara Lindqvist")
     app = run(page, query)
-    assert not app.exception and len(app.title) == 1 and skipped(app) == []
+    assert not app.exception and len(app.title) == 1 and skipped(app) == [] == days_as_in_files(app)
 
 
 def test_a_year_of_audits_that_is_proposed_stands_in_the_link(own):
@@ -482,7 +482,10 @@ def test_a_day_to_come_is_refused_where_something_happened_and_a_planned_one_is_
     next(b for b in app.button if b.label == "Save").click()
     app.run()
     (said,) = [w.value.replace("\\", "") for w in app.warning]
-    assert f"“Held on” of a milestone is the day on which it happened, and {to_come} is yet to come." in said
+    assert (
+        f"“Held on” of a milestone is the day on which it happened, and {days_in_words(str(to_come))} is yet to come."
+        in said
+    )
     assert "a day that is planned is “Planned for”" in said and "held_on" not in said
     assert own.state().get(Milestone, "M-2").held_on is None
     app = run("certification", {"show": "days", "id": "M-2"})
@@ -699,3 +702,60 @@ def test_a_treatment_whose_day_has_passed_is_late_on_the_dashboard(own):
     app = run("dashboard", {})
     assert skipped(app) == []
     assert "Late indeed, Bo: treatment overdue" in [p.proto.label.replace("\\", "") for p in app.get("page_link")]
+
+
+@pytest.mark.parametrize(
+    ("page", "query", "entry"),
+    [
+        ("risks", {"id": "R-1"}, "R-1"),
+        ("evidence", {"id": "E-3"}, "E-3"),
+        ("tasks", {"id": "T-2"}, "T-2"),
+        ("audits", {"id": "N-4"}, "N-4"),
+        ("scope", {"kind": "certificate", "id": "CERT-1"}, "CERT-1"),
+        ("context", {"show": "objective", "id": "OBJ-2"}, "OBJ-2"),
+        ("certification", {"show": "bodies", "id": "B-1"}, "B-1"),
+    ],
+)
+def test_what_was_withdrawn_is_brought_back_as_it_was_with_the_reason(own, page, query, entry):
+    before = own.state().known(entry)
+    app = run(page, query)
+    assert not any("Withdrawn:" in e.label for e in app.expander)
+    app.text_input(key=f"why-withdraw-{entry}").input("entered twice")
+    app.button(key=f"withdraw-{entry}").click().run()
+    assert not app.exception and own.state().known(entry).withdrawn
+    assert own.history(entry, 1)[0].reason == "entered twice"
+    # It is listed with who withdrew it, when and why, and comes back only for a reason.
+    app = run(page, query)
+    said = texts(app, "html")
+    today = days_in_words(str(dt.date.today()))
+    assert f"withdrawn by Mara Lindqvist on {today}: entered twice" in said and "Withdrawn: 1" in [
+        e.label for e in app.expander
+    ]
+    next(b for b in app.button if b.label == "Bring it back").click().run()
+    assert "Say why" in texts(app, "warning") and own.state().known(entry).withdrawn
+    app.text_input(key=f"why-back-{entry}").input("it was not")
+    next(b for b in app.button if b.label == "Bring it back").click().run()
+    assert not app.exception and own.state().known(entry) == before
+    line = own.history(entry, 1)[0]
+    assert (line.field, line.before, line.after, line.reason, line.through) == (
+        "withdrawn",
+        "true",
+        "false",
+        "it was not",
+        "explorer",
+    )
+    history = run("workspace", {"show": "history"})
+    assert "it was not" in texts(history, "html")
+
+
+def test_what_cannot_come_back_beside_what_was_entered_meanwhile_says_why(own, library):
+    mara = next(p for p in own.state().all(Person) if p.name == "Mara Lindqvist")
+    first = own.state().all(Criteria)[0]
+    with own.change(mara, library) as change:
+        change.withdraw(first.id)
+        change.add(Criteria, kind=first.kind)
+    app = run("risks", {"show": "criteria"})
+    app.text_input(key=f"why-back-{first.id}").input("the old ones were better")
+    next(b for b in app.button if b.label == "Bring it back").click().run()
+    assert not app.exception and "There are criteria for" in texts(app, "warning")
+    assert own.state().known(first.id).withdrawn

@@ -6,7 +6,16 @@ from aims_graph.workspace.records.assurance import Audit, Body, Finding, Milesto
 from aims_graph.workspace.records.base import Record
 from aims_graph.workspace.records.context import Issue, Objective, Party
 from aims_graph.workspace.records.risk import Assessment, Criteria, Impact, Risk, Statement
-from aims_graph.workspace.records.scope import Certificate, Choice, ModelUsed, Organisation, Person, Site, System
+from aims_graph.workspace.records.scope import (
+    Certificate,
+    Choice,
+    ModelUsed,
+    Organisation,
+    OwnContent,
+    Person,
+    Site,
+    System,
+)
 from aims_graph.workspace.records.work import Answer, Evidence, Task
 
 #: Every noun by its name, in an order in which each comes after those it points to.
@@ -17,6 +26,7 @@ NOUNS: dict[str, type[Record]] = {
     "model_used": ModelUsed,
     "system": System,
     "choice": Choice,
+    "own_content": OwnContent,
     "issue": Issue,
     "party": Party,
     "objective": Objective,

@@ -83,6 +83,19 @@ class Choice(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
+class OwnContent(Record):
+    """A framework or crosswalk of the organisation's own: a file in the workspace's ``content/``, which is not there while the entry is withdrawn.
+
+    ``text`` is what the file said when it was last taken out, by which it can be brought back.
+    """
+
+    PREFIX, CALLED = "OWN", "framework or crosswalk of our own"
+    title: str = said(needed=True)
+    file: str = said(needed=True)
+    text: str = said("", derived=True)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Certificate(Record):
     """A certificate that is held: of an edition of a framework held whole, within a scope and until a day."""
 

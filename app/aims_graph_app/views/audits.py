@@ -17,7 +17,7 @@ from aims_graph_app import look
 from aims_graph_app.guard import draw, html, plain
 from aims_graph_app.linked import a_framework, link_faults
 from aims_graph_app.papers import take_document
-from aims_graph_app.record_form import chosen_of, form_head, record_form, record_list, requirements
+from aims_graph_app.record_form import chosen_of, form_head, record_form, record_list, requirements, withdrawn
 from aims_graph_app.state import ask_number, choose, choose_segment, framework_names, link, say
 from aims_graph_app.tables import take_along
 from aims_graph_app.work import change, headline, may, opened
@@ -72,6 +72,7 @@ if view == "findings":
     with right:
         form_head(Finding, chosen)
         record_form(place, state, person, Finding, chosen, told=lambda done: say("id", done))
+        withdrawn(place, state, person, Finding)
 elif view == "audits":
     audit = chosen_of(state.all(Audit))
     with left:
@@ -86,6 +87,7 @@ elif view == "audits":
         # An audit looks at all that lies below its areas, so that a heading may be one.
         areas = requirements(lambda r: any(can_be_answered(content, i) for i in (r.id, *content.below(r.id))))
         record_form(place, state, person, Audit, audit, told=lambda done: say("id", done), offered={"areas": areas})
+        withdrawn(place, state, person, Audit)
     if audit:
         take_along(
             plan_table(content, audit, answers.plan(state, content, standing, audit, today)), f"audit-{audit.id}"
@@ -131,6 +133,7 @@ else:
         with st.popover(f"Change {review.id}"):
             record_form(place, state, person, Review, review, only=("held_on", "chair", "participants", "conclusions"))
         take_document(state, person, "review", review.id, f"Minutes of {review.id}")
+    withdrawn(place, state, person, Review)
     draw(look.part("Hold a review with what the data say today"))
     take_along(inputs_table(content, state, inputs, "What the management review is given"), "review-inputs")
     with st.form("review"):

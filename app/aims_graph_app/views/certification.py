@@ -13,7 +13,7 @@ from aims_graph.workspace.milestones import days
 from aims_graph.workspace.records.assurance import Body, Milestone
 from aims_graph_app.linked import a_framework, link_faults
 from aims_graph_app.papers import take_document
-from aims_graph_app.record_form import chosen_of, form_head, record_form, record_list
+from aims_graph_app.record_form import chosen_of, form_head, record_form, record_list, withdrawn
 from aims_graph_app.state import address, choose, choose_segment, framework_names, link, said_of, say
 from aims_graph_app.tables import pick_row, take_along
 from aims_graph_app.work import headline, opened
@@ -113,3 +113,4 @@ else:
         form_head(cls, chosen)
         preset = {"framework": framework} if cls is Milestone else {"certifies": (framework,)}
         record_form(place, state, person, cls, chosen, told=lambda done: say("id", done), preset=preset)
+        withdrawn(place, state, person, cls)

@@ -9,7 +9,7 @@ from aims_graph.workspace.context import open_at
 from aims_graph.workspace.records.base import Record
 from aims_graph.workspace.records.context import Issue, Objective, Party
 from aims_graph_app.papers import take_document
-from aims_graph_app.record_form import chosen_of, form_head, record_form, record_list
+from aims_graph_app.record_form import chosen_of, form_head, record_form, record_list, withdrawn
 from aims_graph_app.state import choose_segment, say
 from aims_graph_app.tables import take_along
 from aims_graph_app.work import headline, opened
@@ -51,6 +51,7 @@ with left:
 with right:
     form_head(cls, chosen)
     record_form(place, state, person, cls, chosen, told=lambda done: say("id", done))
+    withdrawn(place, state, person, cls)
 if records:
     table = {
         "issue": lambda: issues_table(content, state, issues),

@@ -15,7 +15,7 @@ from aims_graph.workspace.validity import EXPIRED, EXPIRES, validity
 from aims_graph_app import look
 from aims_graph_app.guard import draw, html, plain
 from aims_graph_app.linked import a_requirement, link_faults
-from aims_graph_app.record_form import chosen_of, form_head, name_of, record_form, record_list
+from aims_graph_app.record_form import chosen_of, form_head, name_of, record_form, record_list, withdrawn
 from aims_graph_app.state import choose_segment, link, said, say
 from aims_graph_app.work import headline, opened
 
@@ -92,6 +92,7 @@ with right:
     if given is not None:
         preset["title"] = Path(given.name).stem
     record_form(place, state, person, Evidence, chosen, fields, told=added, first=attach, preset=preset)
+    withdrawn(place, state, person, Evidence)
     if chosen:
         link("certification", "What stage 1 still lacks", icon=":material/arrow_back:")
         kept = place_of(place.evidence_folder, chosen)

@@ -57,7 +57,7 @@ if not library().laws:
     st.stop()
 draw(STYLE)
 st.title(plain(f"{library().laws[0].short} duties"), anchor=False)
-link_faults_of_law("today is taken")
+link_faults_of_law("today is shown instead")
 day = day_asked()
 frameworks = covering()
 held = tuple(said_many("held", list(frameworks)))
@@ -97,7 +97,7 @@ if not binding:
 if milestones:
     choose_day(milestones, day)
 if seen.banner:
-    st.info("  \n".join(map(plain, seen.banner)), icon=":material/hourglass_top:")
+    st.info("  \n".join(plain(days_in_words(note)) for note in seen.banner), icon=":material/hourglass_top:")
 draw(html('<p class="ag-jump"><a href="#open-questions">Open questions: {}</a></p>', len(found.questions)))
 with st.container(key="law-body"):
     duties, side = st.columns([68, 32], gap="medium")
@@ -114,7 +114,7 @@ with duties:
         draw(stage)
 for note in seen.notes:
     if note not in seen.banner:
-        draw(look.note(note))
+        draw(look.note(dated(note)))
 if milestones:
     with st.expander("When how many bind, as a chart", icon=":material/show_chart:"):
         charts.steps(milestones, day)

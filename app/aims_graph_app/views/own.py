@@ -6,9 +6,10 @@ from aims_graph.counting import count_of
 from aims_graph.errors import AimsError
 from aims_graph.exchange.entry import is_in
 from aims_graph.exchange.readers import formats
+from aims_graph.own.going import own_parts
 from aims_graph.workspace.assessed import editions_assessed
 from aims_graph.workspace.folder import asked_for
-from aims_graph.workspace.records.scope import Choice
+from aims_graph.workspace.records.scope import Choice, OwnContent
 from aims_graph_app import look
 from aims_graph_app.bringing import (
     LABELS,
@@ -22,7 +23,10 @@ from aims_graph_app.bringing import (
     look_at,
 )
 from aims_graph_app.guard import draw, html, plain
-from aims_graph_app.state import excuses, library, link, warn
+from aims_graph_app.linked import Of, link_faults
+from aims_graph_app.own_parts import NOUN, ask_to_take_out, own_history, taken_out_before
+from aims_graph_app.record_form import made_in_words
+from aims_graph_app.state import address, excuses, library, link, said, warn
 from aims_graph_app.work import ask_who, headline, may, now, required, serves_others, why_not
 
 place = required("Our own frameworks")
@@ -44,6 +48,20 @@ def file_of(file: str) -> str:
     return as_here(file, into) if serves_others() else file
 
 
+def tell_of(file: str) -> None:
+    """Draw where the file of something lies, who brought it in, and the way to take it out."""
+    part = file.removeprefix(f"{into.as_posix()}/")
+    entry = next((r for r in state.all(OwnContent) if r.file == part), None)
+    made = f"; brought in {made_in_words(state, place.history(entry.id)[-1])}" if entry else ""
+    way = html('. <a href="{}">Take it out</a>', address("own", {"out": part})) if is_able else ""
+    draw(html('<p class="ag-quiet">{}{}{}</p>', file_of(file), made, way))
+
+
+is_able = may(person, NOUN)
+parts = own_parts(content, into)
+link_faults({"out": Of("framework or crosswalk of our own", parts)})
+if is_able and person and said("out") in parts:
+    ask_to_take_out(place, state, person, into, said("out"))
 brought = st.session_state.pop("brought", None)
 if brought:
     done = entered_in_words(brought, content)
@@ -58,7 +76,7 @@ with st.container(gap="xsmall", key="own-there"):
             f"{framework.short}: {count_of(len(content.members(framework.id)), 'requirement')}",
             {"framework": framework.id},
         )
-        draw(html('<p class="ag-quiet">{}</p>', file_of(framework.source.file)))
+        tell_of(framework.source.file)
     for one in sets:
         names = " to ".join(content.frameworks[f].short for f in (one.subject, one.object))
         whose = f", as {one.stated_by} states it" if one.stated_by else ""
@@ -68,15 +86,20 @@ with st.container(gap="xsmall", key="own-there"):
             link("requirement", words, {"framework": one.subject})
         else:
             link("matrix", words, {"lead": one.subject, "columns": one.object})
-        draw(html('<p class="ag-quiet">{}</p>', file_of(one.file)))
+        tell_of(one.file)
 if frameworks or sets:
     if state.all(Choice):
         link("scope", "Choose the frameworks that we answer to", {"kind": "choice"}, ":material/playlist_add_check:")
-    draw(look.hint("Correct them in these files. To take one out, remove its file: what was answered to it stays in the workspace."))  # fmt: skip
+    draw(
+        look.hint(
+            "Correct them in these files. What is taken out can be brought back: what was answered to it stays in the workspace."
+        )
+    )
+taken_out_before(place, state, person if is_able else None, into)
+own_history(place, state)
 
 draw(look.part("Bring one in", on_paper=False))
-# Whoever may say which frameworks we answer to may bring one.
-if not may(person, "choice"):
+if not (is_able and person):
     st.caption(plain(why_not(person)))
     st.stop()
 turn = st.session_state.setdefault("own-turn", 0)
@@ -87,10 +110,10 @@ if given is None:
 file = Given(given.name, given.getvalue())
 left, right = st.columns([1, 1.6], gap="large")
 with left:
-    said = ask_about(file)
+    asked = ask_about(file)
 with right:
     with st.container():
-        found = look_at(file, said, into)
+        found = look_at(file, asked, into)
     # What whoever presses has before their eyes; if anything changed since, they look once more.
     seen = st.session_state.get("own-seen")
     st.session_state["own-seen"] = found
@@ -105,7 +128,7 @@ with right:
         try:
             if not isinstance(seen, Looked) or seen.plan.files != found.plan.files:
                 raise AimsError("What would come of it changed meanwhile, so nothing was written.", "Look at it once more.")  # fmt: skip
-            enter_it(found)
+            enter_it(found, place, person)
         except AimsError as error:
             warn([as_here(line, into) for line in excuses(error)])
             st.stop()

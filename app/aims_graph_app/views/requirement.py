@@ -148,7 +148,7 @@ asked = said("q").strip()
 if not found or asked:
     if not found:
         st.title("Requirements", anchor=False)
-        linked.show("Look for its number or a word below.")
+        linked.show("Look for its number or a word below")
     asked = ask("Find a requirement")
     entitle(f"{asked}: requirements" if asked else "Requirements")
     if asked:
@@ -156,6 +156,7 @@ if not found or asked:
 if found:
     seen = dossier(library(), identity)
     entitle(f"{found.name}: {seen.framework.short}")
+    linked.show()
     judged = left_out(library(), identity)
     others = sorted(seen.towards, key=reach, reverse=True)
     head(seen)

@@ -15,7 +15,7 @@ from aims_graph.workspace.risks import Rated, objectives, risks, sources
 from aims_graph.workspace.rules import IMPACTS_AS, criteria_of
 from aims_graph_app import look
 from aims_graph_app.guard import draw, html, plain
-from aims_graph_app.record_form import chosen_of, form_head, record_form, record_list
+from aims_graph_app.record_form import chosen_of, form_head, record_form, record_list, withdrawn
 from aims_graph_app.state import choose_segment, say
 from aims_graph_app.work import headline, opened
 
@@ -79,6 +79,7 @@ if view == "risks":
             anew = (ANEW, ENTERED)
         explain_steps(RISK_KINDS)
         record_form(place, state, person, Risk, chosen, told=lambda done: say("id", done), offered=offered, anew=anew)
+        withdrawn(place, state, person, Risk)
 elif view == "impacts":
     chosen_assessment = chosen_of(state.all(Assessment))
     with left:
@@ -111,6 +112,8 @@ elif view == "impacts":
     with right:
         form_head(Assessment, chosen_assessment)
         record_form(place, state, person, Assessment, chosen_assessment, told=lambda done: say("id", done))
+        withdrawn(place, state, person, Assessment)
+        withdrawn(place, state, person, Impact)
 else:
     for risk_kind in RISK_KINDS:
         criteria = next((c for c in state.all(Criteria) if c.kind == risk_kind), None)
@@ -118,3 +121,4 @@ else:
         if criteria and (words := confirm_in_words(state, criteria)):
             st.warning(plain(words), icon=":material/history:")
         record_form(place, state, person, Criteria, criteria, fixed=None if criteria else {"kind": risk_kind})
+    withdrawn(place, state, person, Criteria)

@@ -13,7 +13,7 @@ from aims_graph.workspace.records.base import Record
 from aims_graph.workspace.records.scope import Certificate, Choice, ModelUsed, Organisation, Person, Site, System
 from aims_graph_app import look
 from aims_graph_app.guard import draw, plain
-from aims_graph_app.record_form import chosen_of, form_head, record_form, record_list
+from aims_graph_app.record_form import chosen_of, form_head, record_form, record_list, withdrawn
 from aims_graph_app.state import choose_segment, link, say
 from aims_graph_app.work import headline, opened
 
@@ -92,3 +92,4 @@ with right:
         questions = {fact.id: fact.question for fact in content.fact_of.values()} if cls is System else {}
         offered = dict.fromkeys(("facts_true", "facts_false"), questions) if questions else {}
         record_form(place, state, person, cls, chosen, told=lambda done: say("id", done), offered=offered)
+        withdrawn(place, state, person, cls)

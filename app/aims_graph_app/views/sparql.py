@@ -15,7 +15,7 @@ from aims_graph.present.words import EDGE_OF_GRAPHS
 from aims_graph_app import look, network
 from aims_graph_app.editor import edit
 from aims_graph_app.files import offer
-from aims_graph_app.guard import draw, plain
+from aims_graph_app.guard import draw, plain, read_aloud
 from aims_graph_app.linked import Of, link_faults
 from aims_graph_app.sparql_parts import answer_to, named_answer, shown
 from aims_graph_app.state import choose, choose_segment, entitle, excuse, library, link, said
@@ -45,7 +45,9 @@ def named() -> tuple[str, Result] | None:
         for column, (name, parameter) in zip(places, parameters, strict=False):
             with column:
                 st.session_state[f"p-{name}"] = said(f"p-{name}") or begun[name]
-                st.text_input(plain(name), key=f"p-{name}", help=plain(parameter), on_change=_say, args=(f"p-{name}",))
+                st.text_input(
+                    read_aloud(name), key=f"p-{name}", help=plain(parameter), on_change=_say, args=(f"p-{name}",)
+                )
                 given[name] = st.session_state[f"p-{name}"].strip()
     with st.expander("The query itself", icon=":material/code:"):
         st.code(chosen.text, language=None, wrap_lines=True)

@@ -14,7 +14,7 @@ from aims_graph.workspace.tasks import closing, make_tasks, wanted
 from aims_graph_app import look
 from aims_graph_app.guard import draw
 from aims_graph_app.linked import a_requirement, an_edition, link_faults
-from aims_graph_app.record_form import chosen_of, form_head, record_form, record_list
+from aims_graph_app.record_form import chosen_of, form_head, record_form, record_list, withdrawn
 from aims_graph_app.state import choose, choose_segment, framework_names, link, said, say
 from aims_graph_app.tables import take_along
 from aims_graph_app.work import change, headline, may, opened
@@ -77,6 +77,7 @@ with right:
     link_faults({"for": a_requirement(content.requirements)})
     preset = {"targets": (said("for"),)} if said("for") in content.requirements else {}
     record_form(place, state, person, Task, chosen, told=lambda done: say("id", done), preset=preset)
+    withdrawn(place, state, person, Task)
     if chosen:
         for target in chosen.targets:
             if target in content.requirements:

@@ -20,6 +20,7 @@ from aims_graph.present.coverage import (
     coverage_table,
     coverage_text,
 )
+from aims_graph.present.words import days_in_words
 from aims_graph_app import look
 from aims_graph_app.coverage_parts import by_chapter, chapters, choices, listed, owed, settling, view
 from aims_graph_app.files import offer
@@ -29,6 +30,8 @@ from aims_graph_app.linked import DAYS, a_framework, a_requirement, a_topic, day
 from aims_graph_app.state import choose, choose_many, entitle, excuse, framework_names, library, said_of, say
 from aims_graph_app.tables import as_file
 
+#: The day on which most of the law begins to bind.
+USUAL = date(2027, 12, 2)
 names = framework_names()
 
 
@@ -61,12 +64,13 @@ def ask_law() -> frozenset[str] | None:
         case = choose_act()
     with when:
         first, last = DAYS["on"]
-        st.session_state["on"] = day_said("on") or date(2027, 12, 2)
+        st.session_state["on"] = day_said("on") or USUAL
         st.date_input(
             "On this day",
             key="on",
             min_value=first,
             max_value=last,
+            format="YYYY-MM-DD",
             on_change=lambda: say("on", st.session_state["on"].isoformat()),
         )
     return owed(role, tuple(systems), case, st.session_state["on"].isoformat())
@@ -85,7 +89,7 @@ towards = said_of("towards", list(names), next(iter(names), ""))
 try:
     held = ask_held()
     if towards in laws:
-        link_faults_of_law("2 December 2027 is taken", about_us=False)
+        link_faults_of_law(f"{days_in_words(str(USUAL))} is shown instead", about_us=False)
     only = ask_law() if towards in laws else None
     seen = view(held, towards, only)
 except AimsError as error:
