@@ -1,5 +1,6 @@
 """A framework of one's own brought into a workspace, taken out and brought back from the command line: under a name, with the reason."""
 
+import json
 import shutil
 from pathlib import Path
 
@@ -44,8 +45,38 @@ def test_who_entered_it_stands_in_the_history(place: Path) -> None:
     state = open_workspace(place).state()
     first = state.all(OwnContent)[0]
     assert (first.title, first.file) == ("House rules", "ontology/catalogues/house.tsv")
-    (line,) = open_workspace(place).history(first.id)
-    assert line.through == "command line" and line.field == ""
+    said_, made = open_workspace(place).history(first.id)
+    assert made.through == "command line" and made.field == ""
+    assert said_.field == "text" and first.text == (place / "content" / first.file).read_text(encoding="utf-8")
+
+
+def test_what_a_file_said_before_it_is_written_over_stands_in_the_history(place: Path) -> None:
+    table, file = place.parent / "controls.csv", place / "content/ontology/catalogues/house.tsv"
+    entered = file.read_text(encoding="utf-8")
+    file.write_text(entered.replace("Keep event logs", "Keep every event log"), encoding="utf-8")
+    by_hand = file.read_text(encoding="utf-8")
+    table.write_text(ROWS.replace("Teach", "Train"), encoding="utf-8")
+    told = said("import", str(table), "--into", str(place / "content"), "--as", "House rules/house", "--yes", "--force")
+    assert "Entered in" in told and "Train people" in file.read_text(encoding="utf-8")
+    changes = [
+        (json.loads(line.before or "null"), json.loads(line.after or "null"))
+        for line in open_workspace(place).history("OWN-1")
+        if line.field == "text"
+    ]
+    assert changes == [(by_hand, file.read_text(encoding="utf-8")), (entered, by_hand), ("", entered)]
+
+
+def test_a_person_is_wanted_for_what_is_written_and_by_the_option_that_there_is(place: Path) -> None:
+    said("workspace", "set", "person", "name=Ben", "role=reader")
+    table = place.parent / "others.csv"
+    table.write_text(ROWS, encoding="utf-8")
+    entering = ("import", str(table), "--into", str(place / "content"), "--as", "Other/other")
+    assert "--yes enters it" in said(*entering)
+    assert "Name one with --by or AIMS_GRAPH_PERSON" in said(*entering, "--yes", code=2)
+    assert "Ben is reader of this workspace and may not change any framework or crosswalk of our own." in said(
+        *entering, "--yes", "--by", "Ben", code=2
+    )
+    assert not (place / "content/ontology/catalogues/other.tsv").exists()
 
 
 def test_it_is_taken_out_and_brought_back_as_it_was(place: Path) -> None:

@@ -200,9 +200,10 @@ def test_a_workspace_from_before_is_brought_up_to_date(folder: Path, library: Li
     before = open_workspace(folder).state().records
     engine = database.engine_of(database.url_of(older, "workspace.db"))
     with database.writing(engine, remakes=True) as connection:
-        for name in ("issue_frameworks", "party_frameworks", "party_targets", "objective_frameworks", "issue", "party", "objective", "risk_accepted"):  # fmt: skip
+        for name in ("issue_frameworks", "party_frameworks", "party_targets", "objective_frameworks", "issue", "party", "objective", "risk_accepted", "own_content"):  # fmt: skip
             connection.execute(text(f"DROP TABLE {name}"))
         connection.execute(text("ALTER TABLE assessment DROP COLUMN approved_on"))
+        connection.execute(text("ALTER TABLE history DROP COLUMN reason"))
         connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
     engine.dispose()
     with pytest.raises(AimsError, match="earlier version of aims-graph"):

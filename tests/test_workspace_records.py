@@ -140,7 +140,7 @@ def test_who_may_change_what(role: str, noun: str, able: str) -> None:
     with pytest.raises(AimsError) as told:
         people.check_right(person, noun)
     called = NOUNS[noun].CALLED
-    assert told.value.what == f"Ada is {role} of this workspace and may not change {called} entries."
+    assert told.value.what == f"Ada is {role} of this workspace and may not change any {called}."
     assert told.value.mend == f"Ask somebody who is {able}."
 
 

@@ -78,7 +78,6 @@ def import_(
 
     over = packs(over=into)
     place = _workspace_of(into)
-    person = who(place, by) if place else None
     if by and not place:
         raise AimsError(f"{into} is no folder content/ of a workspace, so no history says who enters it.", "Leave out --by.")  # fmt: skip
     short, _, prefix = as_.rpartition("/")
@@ -99,13 +98,13 @@ def import_(
         _faults(faults)
         say(NOT_SOUND)
         raise typer.Exit(1)
-    if not yes:
-        if not (sys.stdin.isatty() and sys.stderr.isatty()):
-            say("Nothing was written; --yes enters it.")
-            return
-        if not typer.confirm("Enter it?", err=True):
-            say("Nothing was written.")
-            raise typer.Exit(1)
+    if not yes and not (sys.stdin.isatty() and sys.stderr.isatty()):
+        say("Nothing was written; --yes enters it.")
+        return
+    person = who(place, by, option="--by") if place else None
+    if not yes and not typer.confirm("Enter it?", err=True):
+        say("Nothing was written.")
+        raise typer.Exit(1)
     if place and person:
         from aims_graph.own.moving import enter_own
 

@@ -67,7 +67,7 @@ def opened(named: Path | None) -> tuple[Workspace, Library]:
     return workspace, asked_library(over=folder / "content")
 
 
-def who(workspace: Workspace, named: str, why: str = "") -> Person:
+def who(workspace: Workspace, named: str, why: str = "", option: str = "--as") -> Person:
     """Return who makes a change, or does what else is said to want a person.
 
     Raises:
@@ -75,7 +75,7 @@ def who(workspace: Workspace, named: str, why: str = "") -> Person:
     """
     from aims_graph.workspace.people import person_named
 
-    return person_named(workspace.state(), named, why)
+    return person_named(workspace.state(), named, why, option)
 
 
 def ask_to_keep(yes: bool) -> None:

@@ -65,7 +65,7 @@ def _together(paths: Sequence[Path]) -> Iterator[None]:
 
 
 def enter_own(workspace: Workspace, person: Person, library: Library, found: Plan, through: str) -> None:
-    """Write the files of a plan, each with an entry; of a file that is written over the entry keeps what it said before.
+    """Write the files of a plan, each with an entry that holds what it says; of a file that is written over the history has what it said before.
 
     Raises:
         AimsError: if the person may not, or a file cannot be written; nothing is done then.
@@ -82,6 +82,7 @@ def enter_own(workspace: Workspace, person: Person, library: Library, found: Pla
                 entry = _entry(change, place, titles[place])
                 if path.is_file():
                     change.move(entry, withdrawn=False, text=text_of(path))
+                change.move(entry, withdrawn=False, text=found.files[place])
         enter(found.files, found.folder)
 
 

@@ -22,7 +22,7 @@ from aims_graph.workspace.state import State
 from aims_graph.workspace.tasks import Closing
 
 #: What a column is called that says whether a requirement is met beyond doubt.
-CERTAINLY = "certainly met"
+CERTAINLY = "met for certain"
 #: What stands where nobody has answered and nothing is carried.
 NO_ANSWER = "no answer"
 BINDS_NONE = "binds none of our systems"

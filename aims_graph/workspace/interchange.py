@@ -99,7 +99,11 @@ def read_document(path: Path, folder: Path, where: str = DATABASE) -> Workspace:
 
 
 def json_of(path: Path, unread: Callable[[str], AimsError]) -> Any:
-    """Return what a file of JSON says; where it is none, ``unread`` makes the error of the sentence that says so."""
+    """Return what a file of JSON says.
+
+    Raises:
+        AimsError: if it is none, as ``unread`` makes it of the sentence that says so.
+    """
     check_ends(path)
     try:
         return json.loads(path.read_text(encoding="utf-8"))

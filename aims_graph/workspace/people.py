@@ -23,13 +23,14 @@ RIGHTS: dict[str, frozenset[str]] = {
 }
 
 
-def person_named(state: State, name: str = "", why: str = "") -> Person:
+def person_named(state: State, name: str = "", why: str = "", option: str = "--as") -> Person:
     """Return who makes a change, or answers for something else.
 
     Args:
         state: the workspace.
         name: as it was given; by default what ``AIMS_GRAPH_PERSON`` says, or the only person there is.
         why: what a person is wanted for, if not for a change.
+        option: the option of the command that names one.
 
     Raises:
         AimsError: if nobody is named and there are several, or nobody is called so.
@@ -42,7 +43,7 @@ def person_named(state: State, name: str = "", why: str = "") -> Person:
     if not asked:
         raise AimsError(
             f"Nobody is named, and {why or 'every change is made by a named person'}.",
-            f"Name one with --as or {VARIABLE}: {known}.",
+            f"Name one with {option} or {VARIABLE}: {known}.",
             "Choose who you are.",
         )
     for person in people:
@@ -82,6 +83,6 @@ def check_right(person: Person, noun: str) -> None:
     if noun not in RIGHTS[person.role]:
         able = " or ".join(role for role, nouns in RIGHTS.items() if noun in nouns)
         raise AimsError(
-            f"{person.name} is {person.role} of this workspace and may not change {NOUNS[noun].CALLED} entries.",
+            f"{person.name} is {person.role} of this workspace and may not change any {NOUNS[noun].CALLED}.",
             f"Ask somebody who is {able}.",
         )

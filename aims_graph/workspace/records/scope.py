@@ -86,7 +86,7 @@ class Choice(Record):
 class OwnContent(Record):
     """A framework or crosswalk of the organisation's own: a file in the workspace's ``content/``, which is not there while the entry is withdrawn.
 
-    ``text`` is what the file said when it was last taken out, by which it can be brought back.
+    ``text`` is what the file said when it was last brought in or taken out, by which it can be brought back.
     """
 
     PREFIX, CALLED = "OWN", "framework or crosswalk of our own"
