@@ -199,7 +199,7 @@ def test_what_counts_of_the_law_is_said_beside_the_count(folder: Path) -> None:
 
 
 def test_the_one_organisation_is_changed_by_its_kind(folder: Path) -> None:
-    assert run("workspace", "set", "organisation", "scope=use of screening tools").stdout.strip() == "O-1 is kept."
+    assert run("workspace", "set", "organisation", "scope=use of screening tools").stdout.strip() == "O-1 is saved."
     (one,) = rows("workspace", "show", "organisation")
     assert one["scope"] == "use of screening tools"
     said = refused("workspace", "set", "planet", "name=x")
@@ -223,7 +223,7 @@ def test_audits(folder: Path) -> None:
     proposed = rows("audit", "programme", "42001", "27001", "--year", "2028", "--audits", "3")
     assert len(proposed) == 3 and all(r["could lead it"].startswith("Ben Low") for r in proposed)
     done = run("audit", "programme", "42001", "--year", "2028", "--audits", "3", "--keep")
-    assert done.returncode == 0 and "Kept AUD-3, AUD-4, AUD-5." in done.stderr
+    assert done.returncode == 0 and "Saved AUD-3, AUD-4, AUD-5." in done.stderr
     assert len(open_workspace(folder).state().all(Audit)) == 5
     assert [r["audit"] for r in rows("audit", "programme", "--kept")][-1] == "AUD-5"
     assert [r["serves"] for r in rows("audit", "plan", "AUD-1", *ON)] == ["ISO/IEC 42001 5.1, 5.2, 5.3"]
@@ -253,7 +253,7 @@ def test_a_review_is_held(folder: Path) -> None:
         "--decision",
         "train",
     )
-    assert done.returncode == 0 and "MR-2 is kept, with 2 decisions as tasks." in done.stderr
+    assert done.returncode == 0 and "MR-2 is saved, with 2 decisions as tasks." in done.stderr
     state = open_workspace(folder).state()
     assert [t.title for t in state.all(Task) if t.source == "MR-2"] == ["buy logs", "train"]
     assert len(json.loads(state.all(Review)[-1].inputs)) == 7

@@ -272,7 +272,7 @@ def test_what_was_accepted_under_other_criteria_counts_for_nothing(changing: Cha
 def test_what_was_worked_out_is_written_by_nobody(changing: Change) -> None:
     answer = changing.state.all(Answer)[0]
     for name, field in (("R-1", "accepted"), (answer.id, "basis")):
-        with pytest.raises(AimsError, match=f"The {field} of an? \\w+ is worked out as the entry is kept, and nobody writes it"):  # fmt: skip
+        with pytest.raises(AimsError, match=f"The {field} of an? \\w+ is worked out as the entry is saved, and nobody writes it"):  # fmt: skip
             changing.set(name, **{field: "likelihood=4"})
     with pytest.raises(AimsError, match="worked out"):
         changing.add(Risk, title="x", accepted=("likelihood=4",))
@@ -328,11 +328,11 @@ def test_a_past_day_shows_what_was_accepted_then(own: Workspace) -> None:
 def test_accepting_anew_on_the_command_line(own: Workspace) -> None:
     done = run("workspace", "set", "R-1", "residual_likelihood=3")
     assert " ".join(done.stdout.split()) == (
-        "R-1 is kept. R-1 has changed since Ada Moor accepted it on 2027-03-01 (likelihood after treatment): nobody has accepted it as it"
+        "R-1 is saved. R-1 has changed since Ada Moor accepted it on 2027-03-01 (likelihood after treatment): nobody has accepted it as it"
         " stands. Accept it anew: aims-graph workspace set R-1 accepted_by=… accepted_on=…"
     )
     done = run("workspace", "set", "R-1", "accepted_by=Ada Moor", "accepted_on=2027-03-01")
-    assert done.stdout == "R-1 is kept.\n" and changed(own.state().get(Risk, "R-1")) == ()
+    assert done.stdout == "R-1 is saved.\n" and changed(own.state().get(Risk, "R-1")) == ()
     lines = [(line.field, json.loads(line.after or "[]")) for line in own.history("R-1", 1)]
     assert lines[0][0] == "accepted" and "residual_likelihood=3" in lines[0][1]
     assert "residual_likelihood=3" in run("workspace", "history", "R-1").stdout.replace("\n", "")
@@ -363,19 +363,19 @@ def test_whoever_accepts_has_seen_what_is_accepted(own: Workspace, library: Libr
 def test_criteria_on_the_command_line_name_what_is_to_be_confirmed(own: Workspace) -> None:
     done = run("workspace", "set", "criteria", "kind=AI", "unacceptable_from=6")
     assert " ".join(done.stdout.split()) == (
-        "CRIT-1 is kept. 2 risks were accepted under other criteria and count as accepted by nobody until that is confirmed:"
+        "CRIT-1 is saved. 2 risks were accepted under other criteria and count as accepted by nobody until that is confirmed:"
         " R-1, R-2. Each: aims-graph workspace set R-… accepted_by=… accepted_on=…"
     )
     done = run("workspace", "set", "R-2", "title=Refusals cannot be explained")
     assert " ".join(done.stdout.split()).startswith(
-        "R-2 is kept. R-2 has changed since Ada Moor accepted it on 2027-03-01 (consequence), under other criteria"
+        "R-2 is saved. R-2 has changed since Ada Moor accepted it on 2027-03-01 (consequence), under other criteria"
         " (not acceptable from 10): nobody has accepted it as it stands. Accept it anew:"
     )
     done = run("workspace", "set", "R-1", "owner=Ben Low")
     assert "R-1: Ada Moor accepted it on 2027-03-01 under other criteria (not acceptable from 10): nobody" in " ".join(done.stdout.split())  # fmt: skip
     for name in ("R-1", "R-2"):
-        assert run("workspace", "set", name, "accepted_on=2027-03-20").stdout == f"{name} is kept.\n"
-    assert run("workspace", "set", "CRIT-1", "unacceptable_from=6").stdout == "CRIT-1 is kept.\n"
+        assert run("workspace", "set", name, "accepted_on=2027-03-20").stdout == f"{name} is saved.\n"
+    assert run("workspace", "set", "CRIT-1", "unacceptable_from=6").stdout == "CRIT-1 is saved.\n"
     # Of a day that has passed, what stood on it: then they were accepted by the criteria of that day.
     assert "other criteria" not in run("risks", "--on", "2027-03-10").stdout
     run("workspace", "set", "R-2", "--withdraw")

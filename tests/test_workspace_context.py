@@ -170,9 +170,9 @@ def test_commands(folder: Path) -> None:
     """They are kept, listed, changed with their history, exported and put on paper as every other kind of entry."""
     done = run("document", "context")
     assert done.returncode == 2 and "workspace set issue" in done.stderr
-    assert run("workspace", "set", "issue", "title=Duties <begin>", "effect=what we sell", "frameworks=42001").stdout == "ISS-1 is kept.\n"  # fmt: skip
+    assert run("workspace", "set", "issue", "title=Duties <begin>", "effect=what we sell", "frameworks=42001").stdout == "ISS-1 is saved.\n"  # fmt: skip
     assert run("workspace", "set", "interested party", "title=Applicants", "needs=to be told", "targets=42001 A.8.2").returncode == 0  # fmt: skip
-    assert run("workspace", "set", "objective", *(f"{k}={v}" for k, v in PLANNED.items())).stdout == "OBJ-1 is kept.\n"
+    assert run("workspace", "set", "objective", *(f"{k}={v}" for k, v in PLANNED.items())).stdout == "OBJ-1 is saved.\n"
     assert "title of an objective is empty" in run("workspace", "set", "objective", "owner=Ada").stderr
     assert "reached, not reached, dropped" in run("workspace", "set", "OBJ-1", "state=done").stderr
     assert run("workspace", "set", "OBJ-1", "state=reached", "evaluated_on=2027-03-01").returncode == 0

@@ -25,11 +25,11 @@ LIMIT = "See whether it is full or a limit is reached, make room, then do it aga
 @pytest.mark.parametrize(
     ("said", "what", "mend", "shown"),
     [
-        ("database or disk is full", "The disk is full: nothing of this change was kept in {}.", FULL, "The disk is full: nothing of this change was kept in the workspace's database."),
-        ("could not extend file: No space left on device", "The disk is full: nothing of this change was kept in {}.", FULL, "The disk is full: nothing of this change was kept in the workspace's database."),
-        ("disk I/O error", "The disk took no more, or failed: nothing of this change was kept in {}.", LIMIT, "The disk took no more, or failed: nothing of this change was kept in the workspace's database."),
-        *((held, "Somebody else has been writing to {} for 30 seconds: nothing of this change was kept.", AGAIN, "Somebody else has been writing to the workspace's database for 30 seconds: nothing of this change was kept.") for held in ("database is locked", "canceling statement due to lock timeout")),
-        *((no, "{} or its folder may not be written by you: nothing was kept.", RIGHT, "The workspace's database or its folder may not be written by you: nothing was kept.") for no in ("attempt to write a readonly database", "cannot execute INSERT in a read-only transaction", "unable to open database file")),
+        ("database or disk is full", "The disk is full: nothing of this change was saved in {}.", FULL, "The disk is full: nothing of this change was saved in the workspace's database."),
+        ("could not extend file: No space left on device", "The disk is full: nothing of this change was saved in {}.", FULL, "The disk is full: nothing of this change was saved in the workspace's database."),
+        ("disk I/O error", "The disk took no more, or failed: nothing of this change was saved in {}.", LIMIT, "The disk took no more, or failed: nothing of this change was saved in the workspace's database."),
+        *((held, "Somebody else has been writing to {} for 30 seconds: nothing of this change was saved.", AGAIN, "Somebody else has been writing to the workspace's database for 30 seconds: nothing of this change was saved.") for held in ("database is locked", "canceling statement due to lock timeout")),
+        *((no, "{} or its folder may not be written by you: nothing was saved.", RIGHT, "The workspace's database or its folder may not be written by you: nothing was saved.") for no in ("attempt to write a readonly database", "cannot execute INSERT in a read-only transaction", "unable to open database file")),
         *((broken, "{} is damaged and was left as it is.", BACK, "The workspace's database is damaged and was left as it is.") for broken in ("database disk image is malformed", "file is not a database", "index is corrupt", "disk image", "could not decode to UTF-8")),
     ],
 )  # fmt: skip
@@ -52,7 +52,7 @@ def test_what_is_none_of_these_is_told_as_it_was_said() -> None:
     other = database._sentence(FILE, "no such table: risk\nmore", False)
     assert other.what == f"The database sqlite:///{HERE} refused it: no such table: risk."
     assert (other.mend, other.shown) == (
-        "Nothing of this change was kept; report it if it stays so.",
+        "Nothing of this change was saved; report it if it stays so.",
         "The workspace's database refused it.",
     )
 
@@ -191,7 +191,7 @@ def test_a_change_of_which_nobody_knows_is_told_as_such(tmp_path: Path) -> None:
     engine = database.engine_of(database.file_url(tmp_path / "w.db"))
     with pytest.raises(AimsError) as told, database.writing(engine):
         raise OperationalError("INSERT", {}, Exception("server closed the connection"))
-    assert told.value.mend == "Nothing of this change was kept. See that it runs and that its address is right."
+    assert told.value.mend == "Nothing of this change was saved. See that it runs and that its address is right."
     assert told.value.advice == told.value.mend and told.value.shown == "The workspace's database does not answer."
 
     def away(_connection: object) -> None:
@@ -200,6 +200,6 @@ def test_a_change_of_which_nobody_knows_is_told_as_such(tmp_path: Path) -> None:
     event.listen(engine, "commit", away)
     with pytest.raises(AimsError) as told, database.writing(engine):
         pass
-    assert told.value.mend.startswith("It went away while it was to keep a change, and whether it did is not known")
+    assert told.value.mend.startswith("It went away while it was to save a change, and whether it did is not known")
     assert told.value.shown == "The workspace's database does not answer."
     engine.dispose()

@@ -37,7 +37,7 @@ def test_a_file_is_kept_with_its_bytes_and_found_again(workspace: Workspace, tmp
     code, said, _ = asked(
         workspace, "add", "--file", str(tmp_path / "Log policy.PDF"), "kind=policy", "shows=27001 A.8.15; 42001 A.6.2.8"
     )
-    assert code == 0 and "E-1 is kept" in said
+    assert code == 0 and "E-1 is saved" in said
     found = workspace.state().get(Evidence, "E-1")
     assert (found.title, found.file, found.sha256) == ("Log policy", "Log policy.PDF", hashlib.sha256(data).hexdigest())
     place = place_of(workspace.evidence_folder, found)
@@ -51,7 +51,7 @@ def test_the_same_bytes_are_noticed_under_whatever_name(workspace: Workspace, tm
         (tmp_path / name).write_text("the same", encoding="utf-8")
     assert asked(workspace, "add", "--file", str(tmp_path / "a.txt"), "kind=log", "title=First")[0] == 0
     code, _, said = asked(workspace, "add", "--file", str(tmp_path / "b.md"), "kind=log")
-    assert code == 2 and "kept already: E-1 First" in said and "workspace set E-1 shows=" in said
+    assert code == 2 and "is here already: E-1 First" in said and "workspace set E-1 shows=" in said
     assert len(workspace.state().all(Evidence)) == 1
     assert asked(workspace, "add", "--again", "--file", str(tmp_path / "b.md"), "kind=log")[0] == 0
 
@@ -118,7 +118,7 @@ def test_evidence_whose_validity_is_over_is_kept_and_said_to_show_nothing(worksp
     given = ("link=https://example.org/x", "kind=policy", "title=Old", "shows=42001 5.2")
     assert asked(workspace, "add", *given, "valid_until=2020-01-01") == (
         0,
-        "E-1 is kept.\n",
+        "E-1 is saved.\n",
         "It was valid until 2020-01-01, so it shows nothing any more; correct the day if it is another.\n",
     )
     assert asked(workspace, "add", *given, "valid_until=2999-01-01")[2] == ""

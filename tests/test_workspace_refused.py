@@ -71,7 +71,7 @@ STAGES = "Stage 2 of ISO/IEC 42001 ({}) would have been held before stage 1 ({})
 ONE_DAY, REASON = "Correct one of the days.", "Give a reason: reason=…"
 HIGHER = "Rate what they name anew first, or name as many steps as before."
 BY_HAND = (
-    "Leave them out, or keep the review with them: aims-graph audit review --hold --chair NAME.",
+    "Leave them out, or save the review with them: aims-graph audit review --hold --chair NAME.",
     "Leave them out, or hold the review on the page Audits and findings, which fills them in.",
 )
 

@@ -90,7 +90,7 @@ def test_a_key_that_leads_nowhere_is_refused_by_the_database_itself(workspace: W
         ("evidence_systems", {"record": "E-1", "place": 0, "value": "SYS-1"}),
         ("finding", {"id": "N-1", "withdrawn": False, "title": "x", "kind": "", "source": "", "audit": "AUD-7"}),
     ):
-        with pytest.raises(AimsError, match="Nothing of this change was kept"):  # noqa: SIM117
+        with pytest.raises(AimsError, match="Nothing of this change was saved"):  # noqa: SIM117
             with database.writing(workspace.engine) as connection:
                 known = tables.METADATA.tables[table]
                 empty = {c.name: "" for c in known.columns if not c.nullable}

@@ -240,7 +240,7 @@ def test_own_editions_by_the_command_line(
         assert run("workspace", "set", f"rules1:{number}", f"status={status}").returncode == 0
     assert run("workspace", "set", "certificate", "framework=Rules 1").returncode == 0
     asked = run("workspace", "migrate", "Rules 1", "-f", "csv")
-    assert asked.returncode == 2 and "nothing was kept" in asked.stderr
+    assert asked.returncode == 2 and "nothing was saved" in asked.stderr
     what = [line.partition(",")[0] for line in asked.stdout.splitlines()[1:]]
     assert what == ["carried", "carried", "carried", "counts in part", "look", "look", "look"]
     assert "the requirement was dropped" in asked.stdout and "new in the later edition" in asked.stdout

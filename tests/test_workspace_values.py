@@ -87,7 +87,7 @@ def test_a_value_is_read_as_people_write_it(cls: type[Record], name: str, value:
         (Answer, "due", "soon", "'soon' is no date, which the due of an answer must be.", "Write it as 2027-12-02."),
         *((Answer, "due", text, f"'{text}' is no date, which the due of an answer must be.", "Write it as 2027-12-02.") for text in NO_DAYS),
         (Answer, "due", 20271202, "'20271202' is no date, which the due of an answer must be.", "Write it as 2027-12-02."),
-        (Answer, "basis", "x", "The basis of an answer is worked out as the entry is kept, and nobody writes it.", "Leave it out."),
+        (Answer, "basis", "x", "The basis of an answer is worked out as the entry is saved, and nobody writes it.", "Leave it out."),
         (Answer, "notes", "x", "An entry of the kind answer has no field 'notes'.", "Did you mean note?"),
         (Answer, "id", "A-9", "An entry of the kind answer has no field 'id'.", None),
         (Answer, "note", "a\x07", "The note of an answer holds a character that cannot be shown.", "Take it out."),

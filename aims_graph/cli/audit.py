@@ -63,7 +63,7 @@ def programme(
     if keep:
         with place.change(who(place, as_), library, THROUGH) as change:
             ids = answers.keep(change, proposed, called or str(year))
-        say(f"Kept {', '.join(ids)}.")
+        say(f"Saved {', '.join(ids)}.")
     show(programme_table(library, year, proposed, keep), form, output, library.names)
     if not keep:
         say("--keep makes planned audits of it.")
@@ -202,5 +202,5 @@ def review(
     if hold:
         with place.change(who(place, as_), library, THROUGH) as change:
             made = answers.hold(change, found, day, chair, participants or (), conclusions, decisions or ())
-        say(f"{made} is kept, with {count_of(len(decisions or ()), 'decision as a task', 'decisions as tasks')}.")
+        say(f"{made} is saved, with {count_of(len(decisions or ()), 'decision as a task', 'decisions as tasks')}.")
     show(inputs_table(library, state, found, "Inputs of a management review"), form, output, library.names)

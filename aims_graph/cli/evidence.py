@@ -64,7 +64,7 @@ def add(
     ] = None,
     file: Annotated[Path | None, typer.Option("--file", help="A file to keep in the workspace.")] = None,
     again: Annotated[
-        bool, typer.Option("--again", help="Also if this very file is kept as other evidence already.")
+        bool, typer.Option("--again", help="Also if this very file is here as other evidence already.")
     ] = False,
     workspace: WorkspaceOption = None,
     as_: AsOption = "",
@@ -95,12 +95,12 @@ def add(
         same = same_file(state, given["sha256"])
         if same and not again:
             raise AimsError(
-                f"This very file is kept already: {', '.join(f'{e.id} {e.title}' for e in same)}.",
+                f"This very file is here already: {', '.join(f'{e.id} {e.title}' for e in same)}.",
                 f"Add there what else it shows: aims-graph workspace set {same[0].id} shows=…; or say --again.",
             )
     with place.change(person, library, THROUGH) as change:
         done = change.add(Evidence, **given)
-    answer(f"{done} is kept." if file is None else f"{done} is kept with {file.name}, SHA-256 {given['sha256'][:16]}….")
+    answer(f"{done} is saved." if file is None else f"{done} is saved with {file.name}, SHA-256 {given['sha256'][:16]}….")
     kept = place.state().get(Evidence, done)
     if has_expired(kept, clock.today()):
         say(f"It was valid until {kept.valid_until}, so it shows nothing any more; correct the day if it is another.")

@@ -98,7 +98,7 @@ def import_(
     theirs: Annotated[
         bool, typer.Option("--theirs", help="Where a cell was changed on both sides, take what the workbook says.")
     ] = False,
-    yes: Annotated[bool, typer.Option("--yes", help="Keep it without asking.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Save it without asking.")] = False,
     workspace: WorkspaceOption = None,
     as_: AsOption = "",
 ) -> None:
@@ -127,12 +127,12 @@ def import_(
     _show(found, library, theirs)
     chosen = [*found.changes, *(found.conflicts if theirs else ())]
     if not chosen:
-        say("Nothing was kept: nothing was filled in or changed.")
+        say("Nothing was saved: nothing was filled in or changed.")
         raise typer.Exit(1 if found.faults or found.conflicts else 0)
     ask_to_keep(yes)
     with place.change(person, library, "workbook") as change:
         n = apply(change, chosen)
-    answer(f"Kept what was said of {count_of(n, 'requirement')}.")
+    answer(f"Saved what was said of {count_of(n, 'requirement')}.")
     if found.faults or (found.conflicts and not theirs):
         raise typer.Exit(1)
 

@@ -15,7 +15,7 @@ def migrate(
     present: Annotated[
         str, typer.Argument(help="The later edition; by default the one that took the place of the earlier.")
     ] = "",
-    yes: Annotated[bool, typer.Option("--yes", help="Keep it without asking.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Save it without asking.")] = False,
     workspace: WorkspaceOption = None,
     as_: AsOption = "",
     form: Format = "",
@@ -36,7 +36,7 @@ def migrate(
     found = transition(state, library, *editions(library, former, present))
     show(transition_table(library, state, found), form, output, library.names)
     if not found.of(CARRIED):
-        say("Nothing was kept: nothing can be carried.")
+        say("Nothing was saved: nothing can be carried.")
         return
     ask_to_keep(yes)
     with place.change(person, library, THROUGH) as change:

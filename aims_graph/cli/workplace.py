@@ -90,9 +90,9 @@ def ask_to_keep(yes: bool) -> None:
     if yes:
         return
     if not sys.stdin.isatty():
-        raise AimsError("Nobody can be asked here, so nothing was kept.", "Say --yes to keep it.")
-    if not typer.confirm("Keep it?", err=True):
-        say("Nothing was kept.")
+        raise AimsError("Nobody can be asked here, so nothing was saved.", "Say --yes to save it.")
+    if not typer.confirm("Save it?", err=True):
+        say("Nothing was saved.")
         raise typer.Exit(1)
 
 

@@ -173,7 +173,7 @@ def set_(
                 change.withdraw(done)
             else:
                 done = write_answer(change, target, seen, **given)
-    answer(f"{done} is {'withdrawn' if withdraw else 'kept'}.{_to_accept(place.state(), done)}")
+    answer(f"{done} is {'withdrawn' if withdraw else 'saved'}.{_to_accept(place.state(), done)}")
 
 
 def _to_accept(state: State, done: str) -> str:

@@ -46,7 +46,7 @@ CLOSES = {
     c.NOT_APPROVED: "approve the statement",
     c.APPROVED_OTHERWISE: "approve a new version",
     c.WRONG_LINE: "decide on each of these controls with a reason",
-    c.NO_RISKS: "assess the risks and keep them",
+    c.NO_RISKS: "assess the risks and enter them",
     c.OPEN_RISK: "rate it, treat it further, or have what is left accepted by a named person",
     c.NO_APPROVAL: "name in each risk who approved its treatment and accepted what is left, and on which day",
     c.NOT_AS_ACCEPTED: "have its treatment approved and what is left accepted anew, as it stands now",
@@ -80,9 +80,9 @@ _HERE = {
     AUDITED: "finish an internal audit with a summary",
     REVIEWS: "hold a management review",
     FINDINGS: "record findings",
-    HELD_ISSUES: "keep the issues",
-    HELD_PARTIES: "keep the interested parties, each with what it needs",
-    HELD_OBJECTIVES: "keep the objectives, each with what is done, with what, by whom, by when, and how it is measured",
+    HELD_ISSUES: "enter the issues",
+    HELD_PARTIES: "enter the interested parties, each with what it needs",
+    HELD_OBJECTIVES: "enter the objectives, each with what is done, with what, by whom, by when, and how it is measured",
     CORRECTIONS: "check whether the action on a nonconformity worked",
     **{RISKS_OF + kind: f"rate every {kind} risk" for kind in RISK_KINDS},
     **{
@@ -270,11 +270,11 @@ def days_table(library: Library, state: State, framework: str, found: Sequence[D
     if not found and not any(h.certificate.issued for h in certificates):
         short = library.frameworks[framework].short
         nothing = (
-            f"Nothing is planned, and no certificate of {short} with its day of issue is kept, from which days would follow."
-            " Begin with stage 1: keep a milestone with the day that is planned."
+            f"Nothing is planned, and no certificate of {short} with its day of issue is entered, from which days would follow."
+            " Begin with stage 1: enter a milestone with the day that is planned."
         )
         notes = [nothing, *notes]
-    note = "After a certificate, reckoned where no milestone is kept: surveillance by 12 and 24 months after issue, recertification by expiry; what the body has planned counts."
+    note = "After a certificate, reckoned where no milestone is entered: surveillance by 12 and 24 months after issue, recertification by expiry; what the body has planned counts."
     return Table(
         f"Milestones of {organisation_of(state)} for {named(library, framework)}", columns, tuple(rows), (note, *notes)
     )

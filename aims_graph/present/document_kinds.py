@@ -198,7 +198,7 @@ def _risks(material: Material) -> tuple[str, Facts, list[Block]]:
             chosen(register, "risk", "what", "option", "controls", "treatment", "owner", "due", "open"),
         ]
     if not blocks:
-        raise AimsError("No risk is kept here.", "Keep one: aims-graph workspace set risk title=…", "Keep one.")
+        raise AimsError("No risk is entered here.", "Enter one: aims-graph workspace set risk title=…", "Enter one.")
     return "Risk register and treatment plan", [], blocks
 
 
@@ -316,9 +316,9 @@ def _context(material: Material) -> tuple[str, Facts, list[Block]]:
     blocks = context_words.blocks(material.library, material.state, material.of, material.on)
     if not blocks:
         raise AimsError(
-            "No issue, interested party or objective is kept here.",
-            "Keep one: aims-graph workspace set issue title=…",
-            "Keep one.",
+            "No issue, interested party or objective is entered here.",
+            "Enter one: aims-graph workspace set issue title=…",
+            "Enter one.",
         )
     facts = [("Framework", material.library.frameworks[material.of].title)] if material.of else []
     return "Context, interested parties and objectives", facts, blocks
@@ -360,7 +360,7 @@ def _entry(material: Material, cls: type[R]) -> R:
         return material.state.get(cls, material.of)
     every = material.state.all(cls)
     if not every:
-        raise AimsError(f"No {cls.CALLED} is kept here.", "There is nothing to write of.")
+        raise AimsError(f"No {cls.CALLED} is entered here.", "There is nothing to write of.")
     return every[-1]
 
 

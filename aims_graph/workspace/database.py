@@ -117,9 +117,9 @@ def writing(engine: Engine, remakes: bool = False) -> Iterator[Connection]:
                 is_whole = True
     except _GoneError as error:
         if is_whole:
-            unknown = "It went away while it was to keep a change, and whether it did is not known: look whether the change is there before you make it again."
+            unknown = "It went away while it was to save a change, and whether it did is not known: look whether the change is there before you make it again."
             raise AimsError(error.what, unknown, shown=error.shown) from None
-        none = "Nothing of this change was kept."
+        none = "Nothing of this change was saved."
         raise AimsError(error.what, f"{none} {error.mend}", f"{none} {error.advice}", error.shown) from None
 
 
@@ -157,16 +157,16 @@ def _sentence(url: URL, said: str, is_unreachable: bool) -> AimsError:
 def _worded(name: str, whole: str, told: str, said: str, is_unreachable: bool) -> AimsError:
     if "database or disk is full" in said or "No space left" in said:
         return AimsError(
-            f"The disk is full: nothing of this change was kept in {name}.", "Make room, then do it again."
+            f"The disk is full: nothing of this change was saved in {name}.", "Make room, then do it again."
         )
     if "disk I/O" in said:
         return AimsError(
-            f"The disk took no more, or failed: nothing of this change was kept in {name}.",
+            f"The disk took no more, or failed: nothing of this change was saved in {name}.",
             "See whether it is full or a limit is reached, make room, then do it again.",
         )
     if "locked" in said or "lock timeout" in said:
         return AimsError(
-            f"Somebody else has been writing to {name} for {PATIENCE} seconds: nothing of this change was kept.",
+            f"Somebody else has been writing to {name} for {PATIENCE} seconds: nothing of this change was saved.",
             "Do it again; if it stays so, end the program that holds it.",
         )
     if "readonly" in said or "read-only" in said or "unable to open" in said:
@@ -180,7 +180,7 @@ def _worded(name: str, whole: str, told: str, said: str, is_unreachable: bool) -
         )
     return AimsError(
         f"{whole} refused it{told}.",
-        "Nothing of this change was kept; report it if it stays so.",
+        "Nothing of this change was saved; report it if it stays so.",
     )
 
 
@@ -202,7 +202,7 @@ def bring_back(what: str, shown: str) -> AimsError:
 def unwritable(name: str) -> AimsError:
     """Return what is said of a database that this person may not write; even to read it, SQLite writes beside it."""
     return AimsError(
-        f"{name} or its folder may not be written by you: nothing was kept.",
+        f"{name} or its folder may not be written by you: nothing was saved.",
         "Ask for the right to write both, or bring a backup back into a folder of your own.",
     )
 

@@ -256,7 +256,7 @@ def _review(_state: State, _library: Library, _old: Any, new: Review) -> None:
     if new.inputs and _listed(new.inputs, {"item", "requirements", "entries"}) is None:
         raise AimsError(
             "The inputs of a management review are filled from the workspace, and not written by hand.",
-            "Leave them out, or keep the review with them: aims-graph audit review --hold --chair NAME.",
+            "Leave them out, or save the review with them: aims-graph audit review --hold --chair NAME.",
             "Leave them out, or hold the review on the page Audits and findings, which fills them in.",
         )
 

@@ -51,7 +51,7 @@ def value_of(cls: type[Record], name: str, value: Any, state: State, library: Li
     said = next(f for f in fields(cls) if f.name == name)
     called = f"{name} of {with_article(cls.CALLED)}"
     if said.metadata.get("derived"):
-        raise AimsError(f"The {called} is worked out as the entry is kept, and nobody writes it.", "Leave it out.")
+        raise AimsError(f"The {called} is worked out as the entry is saved, and nobody writes it.", "Leave it out.")
     if several:
         texts = [str(t).strip() for t in (value.split(";") if isinstance(value, str) else value)]
         divided = next((t for t in texts if ";" in t), "")

@@ -110,7 +110,7 @@ def _form(place: Workspace, state: State, person: Person | None, found: Gap) -> 
     seen, shown = looked_at(form, state, found.position.answer)
     answer = shown if isinstance(shown, Answer) else None
     if found.position.answer != answer:
-        st.info("Its answer was changed after you came here. What you keep changes only what you touch.")
+        st.info("Its answer was changed after you came here. What you save changes only what you touch.")
     # Of this workspace: another one may have the same record, and as many lines of history.
     with st.form(f"{form}-{seen}-{hash(place.folder)}"):
         place_of = STATUSES.index(answer.status) + 1 if answer else 0

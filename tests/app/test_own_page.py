@@ -327,7 +327,7 @@ def test_a_framework_is_taken_out_after_a_look_at_what_falls_and_comes_back_as_i
     next(b for b in app.button if b.label == "Take it out").click().run()
     assert not app.exception and app.title[0].value == "No framework or crosswalk of our own yet"
     assert files(place) == ["ontology/prefixes.tsv"] and place.state().all(OwnContent) == []
-    assert {line.reason for e in entered for line in place.history(e.id, 2)} == {"the customer left"}
+    assert [line.reason for e in entered for line in place.history(e.id, 1)] == ["the customer left"] * len(entered)
     # Every page of the workspace goes on, though an answer names what is not there.
     for page in ("assess", "tasks", "dashboard", "workspace", "soa", "scope"):
         assert not run(page, {}).exception, page

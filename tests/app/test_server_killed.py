@@ -34,7 +34,7 @@ def test_nothing_acknowledged_is_lost_and_nothing_is_kept_by_half(
     assert said.acknowledged and not said.broken
     assert "does not answer" in said.refused
     # Killed while it wrote, while it kept, or while it read what is there.
-    said_so = ("Nothing of this change was kept", "is not known", "See that it runs")
+    said_so = ("Nothing of this change was saved", "is not known", "See that it runs")
     assert any(words in said.refused for words in said_so)
     workspace = open_workspace(folder)
     assert trials.whole(workspace, said.acknowledged) == []
