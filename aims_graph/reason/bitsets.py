@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import reduce
-from operator import or_
+from itertools import filterfalse
+from typing import cast
 
 Row = int | tuple[int, ...]
+#: For each number, the numbers of the rows that belong to its union.
+Heads = Mapping[int, Sequence[int]] | Sequence[Sequence[int]]
 #: What a union is made of: for each number, the numbers of the rows that belong to its union, and these rows; and whether row n of them holds n
 #: and, for each number in it, the row of that number too, so that what has n has all of row n.
-Part = tuple[Mapping[int, list[int]], list[Row], bool]
+Part = tuple[Heads, list[Row], bool]
 
 
 def bits(number: int) -> Iterator[int]:
@@ -88,18 +90,20 @@ def unions(parts: Sequence[Part], with_itself: bool, most: int) -> Callable[[int
         most: how many numbers are kept as a tuple; with 0, all rows are bits.
     """
 
+    all_bits = [(heads, cast("list[int]", rows)) for heads, rows, _ in parts]
+
     def united_bits(n: int) -> Row:
         found = 1 << n if with_itself else 0
-        for heads, rows, _ in parts:
-            found = reduce(or_, map(rows.__getitem__, heads[n]), found)
+        for heads, rows in all_bits:
+            for head in heads[n]:
+                found |= rows[head]
         return found
 
     def united(n: int) -> Row:
         few, many = {n} if with_itself else set(), 0
         for heads, rows, closed in parts:
-            for head in heads[n]:
-                if closed and head in few:
-                    continue
+            # What the rows before held is looked up head by head, when it is a head's turn.
+            for head in filterfalse(few.__contains__, heads[n]) if closed else heads[n]:
                 row = rows[head]
                 if isinstance(row, int):
                     many |= row
@@ -110,6 +114,34 @@ def unions(parts: Sequence[Part], with_itself: bool, most: int) -> Callable[[int
         return tuple(few)
 
     return united if most else united_bits
+
+
+def ordered(heads: Sequence[Sequence[int]], rows: list[Row], upwards: bool, most: int) -> list[tuple[int, ...]]:
+    """Make all rows of an order: n itself and the rows of its heads, which are made before it.
+
+    Args:
+        heads: the numbers of the rows that row n holds.
+        rows: where the rows come to stand.
+        upwards: whether the heads of a number, but for itself, are lower than it; else they are higher.
+        most: how many numbers are kept as a tuple.
+
+    Returns:
+        for each number those of its heads that suffice, for the others are in their rows.
+    """
+    sufficient: list[tuple[int, ...]] = [()] * len(rows)
+    for n in range(len(rows)) if upwards else reversed(range(len(rows))):
+        few, many, used = {n}, 0, []
+        # The nearest comes first: its row may hold others, and theirs cannot hold it.
+        for head in filterfalse(few.__contains__, sorted(heads[n], reverse=upwards)):
+            used.append(head)
+            row = rows[head]
+            if isinstance(row, int):
+                many |= row
+            else:
+                few.update(row)
+        sufficient[n] = tuple(used)
+        rows[n] = many | as_bits(tuple(few)) if many or len(few) > most else tuple(few)
+    return sufficient
 
 
 class BitMatrix:

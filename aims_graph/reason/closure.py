@@ -14,9 +14,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property, lru_cache
 from heapq import heapify, heappop, heappush
+from itertools import accumulate, chain, compress, islice, pairwise
 
 from aims_graph.model import Library, Mapping
-from aims_graph.reason.bitsets import BitMatrix, Row, bits, count, has, meet, members, same, unions
+from aims_graph.reason.bitsets import BitMatrix, Heads, Row, bits, count, has, meet, members, ordered, same, unions
 from aims_graph.reason.groups import strongly_connected
 from aims_graph.reason.relations import (
     ANY,
@@ -35,14 +36,15 @@ from aims_graph.reason.statements import STATES, Network, Statement, network_of
 __all__ = ["Closure", "bits", "closed", "closure_of"]
 
 #: Relation -> what the row of a set in it is the union of: for each set that it is stated to have the literal to, that set's row in the relation.
-#: (Each set equals itself.) Each relation is made of itself, going up or down the order of inclusion, and of relations before it.
+#: (Each set equals itself.) Each relation is made of itself, which comes first, going up or down the order of inclusion, and of relations before it:
+#: what has most in it first, for of what is there already no more is united.
 _MADE_OF = {
     "up": ((INSIDE, "up"),),
     "down": ((CONTAINS, "down"),),
-    "overlap": ((EQ, "up"), (OVERLAP, "up"), (CONTAINS, "overlap")),
-    "apart": ((APART, "down"), (INSIDE, "apart")),
-    "not_inside": ((EQ, "apart"), (OVERLAP, "apart"), (NOT_INSIDE, "down"), (CONTAINS, "not_inside")),
-    "not_containing": ((APART, "overlap"), (NOT_CONTAINING, "up"), (INSIDE, "not_containing")),
+    "overlap": ((CONTAINS, "overlap"), (EQ, "up"), (OVERLAP, "up")),
+    "apart": ((INSIDE, "apart"), (APART, "down")),
+    "not_inside": ((CONTAINS, "not_inside"), (EQ, "apart"), (OVERLAP, "apart"), (NOT_INSIDE, "down")),
+    "not_containing": ((INSIDE, "not_containing"), (APART, "overlap"), (NOT_CONTAINING, "up")),
 }
 #: Each set is inside itself and contains itself. What has a set in such a row has all that this set has in its own.
 _ORDERS = ("up", "down")
@@ -50,8 +52,11 @@ _AT_ONCE = ("up", "down", "overlap", "apart", "not_inside")
 _OF_LITERAL = {INSIDE: "up", OVERLAP: "overlap", APART: "apart", NOT_INSIDE: "not_inside"}
 #: Up to so many groups all rows are bits, two kibibytes at most: shorter ones would save little and take as long.
 _ONLY_BITS = 1 << 14
-#: How many bits a number in a tuple takes.
-_NUMBER = 64
+#: A tuple takes 64 bits for a number. Up to four times the memory of bits is spent on it, for to make bits of many numbers takes long.
+_NUMBER = 16
+
+#: Literal -> group -> the groups that it is stated to.
+_AllNear = dict[int, list[tuple[int, ...]]]
 
 
 class Closure:
@@ -80,10 +85,10 @@ class Closure:
             for member in group:
                 self.group[member] = number
         size = len(self.groups)
-        #: How many numbers a row may keep as a tuple: as many as take no more memory than bits would.
+        #: How many numbers a row may keep as a tuple.
         self._most = size // _NUMBER if size > _ONLY_BITS else 0
         self._nothing: Row = () if self._most else 0
-        near = self._near()
+        near = self._all_near(_AT_ONCE)
         for relation in _AT_ONCE:
             self._close(relation, range(size), near)
 
@@ -104,7 +109,9 @@ class Closure:
     @cached_property
     def not_containing(self) -> BitMatrix:
         """The converse of ``not_inside``, made when first asked for."""
-        self._close("not_containing", sorted(range(len(self.groups)), key=self._depth), self._near())
+        self._close(
+            "not_containing", sorted(range(len(self.groups)), key=self._depth), self._all_near(["not_containing"])
+        )
         return self.not_containing
 
     @property
@@ -151,18 +158,42 @@ class Closure:
     def _near(self) -> dict[int, _Near]:
         return {literal: _Near(self, literal) for literal in (EQ, *LITERALS.values())}
 
-    def _maker(self, relation: str, near: dict[int, _Near]) -> Callable[[int], Row]:
-        """Return the function that makes the row of a group from those it rests on."""
-        parts = [(near[literal], getattr(self, of).rows, of in _ORDERS) for literal, of in _MADE_OF[relation]]
-        return unions(parts, relation in _ORDERS, self._most)
+    def _all_near(self, relations: Iterable[str]) -> _AllNear:
+        """Return the same of all groups at once, for the literals that some relations are made of.
 
-    def _close(self, relation: str, top_down: Sequence[int], near: dict[int, _Near]) -> None:
-        """Make all rows of a relation."""
+        Tuples, for so many lists would make the garbage collector go over all that the program holds.
+        """
+        network = self.network
+        order = list(chain.from_iterable(self.groups))
+        to = list(map(self.group.__getitem__, chain.from_iterable(map(network.to.__getitem__, order))))
+        stated = b"".join(map(network.relations.__getitem__, order))
+        ends = accumulate((sum(len(network.to[x]) for x in members) for members in self.groups), initial=0)
+        stretches = list(pairwise(ends))
+        near: _AllNear = {EQ: [(g,) for g in range(len(self.groups))]}
+        for literal in {literal for relation in relations for literal, _ in _MADE_OF[relation]} - {EQ}:
+            chosen = stated.translate(STATES[literal])
+            found = compress(to, chosen)
+            near[literal] = [tuple(islice(found, chosen.count(1, start, end))) for start, end in stretches]
+        return near
+
+    def _maker(self, relation: str, parts: Iterable[tuple[Heads, str]]) -> Callable[[int], Row]:
+        """Return the function that makes the row of a group from those it rests on."""
+        united = [(near, getattr(self, of).rows, of in _ORDERS) for near, of in parts]
+        return unions(united, relation in _ORDERS, self._most)
+
+    def _close(self, relation: str, top_down: Sequence[int], near: _AllNear) -> None:
+        """Make all rows of a relation; of the sets that a set is stated to be inside, or to contain, only the nearest are left then."""
         rows = [self._nothing] * len(self.groups)
         setattr(self, relation, BitMatrix(rows))
-        make = self._maker(relation, near)
-        for g in top_down if _goes_down(relation) else reversed(top_down):
-            rows[g] = make(g)
+        itself, *others = _MADE_OF[relation]
+        if relation in _ORDERS and self._most:
+            near[itself[0]] = ordered(near[itself[0]], rows, _goes_down(relation), self._most)
+            return
+        parts = [(near[literal], of) for literal, of in others if any(near[literal]) and any(getattr(self, of).rows)]
+        if parts or relation in _ORDERS:
+            make = self._maker(relation, [(near[itself[0]], relation), *parts])
+            for g in top_down if _goes_down(relation) else reversed(top_down):
+                rows[g] = make(g)
 
     def _changed(self, network: Network, statements: list[Statement]) -> Closure:
         """Return the closure of a network that differs from this one's by these statements."""
@@ -217,7 +248,7 @@ class Closure:
                     self.group[x] = g
             region.append(g)
         for g in within.difference(region):
-            groups[g] = []
+            groups[g] = ()
             for relation in _AT_ONCE:
                 getattr(self, relation).rows[g] = self._nothing
         return region, new
@@ -226,7 +257,8 @@ class Closure:
         self, relation: str, to_make: Iterable[int], near: dict[int, _Near], depth: Callable[[int], int]
     ) -> set[int]:
         """Make rows of a relation again, and those that rest on what became of them; return which are unlike before."""
-        rows, make, resting = getattr(self, relation).rows, self._maker(relation, near), near[_resting(relation)]
+        make = self._maker(relation, [(near[literal], of) for literal, of in _MADE_OF[relation]])
+        rows, resting = getattr(self, relation).rows, near[_resting(relation)]
         sign = 1 if _goes_down(relation) else -1
         queue = [(sign * depth(g), g) for g in to_make]
         heapify(queue)
@@ -266,12 +298,12 @@ class _Near(dict[int, list[int]]):
 
 def _goes_down(relation: str) -> bool:
     """Whether a relation goes down the order of inclusion, from each set to what is inside it."""
-    return _MADE_OF[relation][-1][0] == INSIDE
+    return _MADE_OF[relation][0][0] == INSIDE
 
 
 def _resting(relation: str) -> int:
     """Return the literal a group is stated to have to those whose rows rest on its own."""
-    return converse(_MADE_OF[relation][-1][0])
+    return converse(_MADE_OF[relation][0][0])
 
 
 @lru_cache(maxsize=4)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 
-def strongly_connected(sets: Iterable[int], above: Callable[[int], Iterable[int]]) -> list[list[int]]:
+def strongly_connected(sets: Iterable[int], above: Callable[[int], Iterable[int]]) -> list[tuple[int, ...]]:
     """Return the strongly connected parts, each after all that it is inside (Tarjan 1972, without recursion).
 
     Args:
@@ -16,7 +16,7 @@ def strongly_connected(sets: Iterable[int], above: Callable[[int], Iterable[int]
     low: dict[int, int] = {}
     stack: list[int] = []
     stacked: set[int] = set()
-    groups: list[list[int]] = []
+    groups: list[tuple[int, ...]] = []
     for root in sets:
         if root in seen:
             continue
@@ -44,5 +44,5 @@ def strongly_connected(sets: Iterable[int], above: Callable[[int], Iterable[int]
                     while not members or members[-1] != x:
                         members.append(stack.pop())
                         stacked.discard(members[-1])
-                    groups.append(members)
+                    groups.append(tuple(members))
     return groups
