@@ -100,7 +100,9 @@ def add(
             )
     with place.change(person, library, THROUGH) as change:
         done = change.add(Evidence, **given)
-    answer(f"{done} is saved." if file is None else f"{done} is saved with {file.name}, SHA-256 {given['sha256'][:16]}….")
+    answer(
+        f"{done} is saved." if file is None else f"{done} is saved with {file.name}, SHA-256 {given['sha256'][:16]}…."
+    )
     kept = place.state().get(Evidence, done)
     if has_expired(kept, clock.today()):
         say(f"It was valid until {kept.valid_until}, so it shows nothing any more; correct the day if it is another.")
