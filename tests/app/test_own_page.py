@@ -108,7 +108,7 @@ def test_the_preview_is_that_of_the_command_and_one_press_enters_the_same_files(
     assert texts_of(shown(app)) == preview
     assert files(place) == []
     app = press(app)
-    assert not app.exception and app.title[0].value == "1 framework and 0 crosswalks of our own"
+    assert not app.exception and app.title[0].value == "1 framework of our own"
     assert said(app, "success").startswith("Entered: House rules. It is on every page")
     assert files(place) == ["ontology/catalogues/house.tsv", "ontology/prefixes.tsv"]
     for file in files(place):
@@ -234,7 +234,7 @@ def test_what_somebody_entered_meanwhile_is_looked_at_once_more(place: Workspace
     assert not app.success
     # Looked at once more, it is entered beside what came in meanwhile.
     app = press(app)
-    assert app.title[0].value == "2 frameworks and 0 crosswalks of our own"
+    assert app.title[0].value == "2 frameworks of our own"
 
 
 def test_between_the_last_look_and_the_writing_nobody_is_written_over(place, monkeypatch: pytest.MonkeyPatch) -> None:

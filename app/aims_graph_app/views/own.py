@@ -26,21 +26,15 @@ from aims_graph_app.guard import draw, html, plain
 from aims_graph_app.linked import Of, link_faults
 from aims_graph_app.own_parts import NOUN, ask_to_take_out, own_history, taken_out_before
 from aims_graph_app.record_form import made_in_words
-from aims_graph_app.state import address, excuses, library, link, said, warn
-from aims_graph_app.work import ask_who, headline, may, now, required, serves_others, why_not
+from aims_graph_app.state import address, excuses, link, said, warn
+from aims_graph_app.work import headline, may, opened, serves_others, why_not
 
-place = required("Our own frameworks")
-state, _ = now(place)
-content = library()
-person = ask_who(state)
+place, state, standing, content, person, today = opened("Our own frameworks")
 into = (asked_for() or place.folder) / "content"
 frameworks = [f for f in content.frameworks.values() if is_in(into, f.source.file)]
 sets = [s for s in content.sets if is_in(into, s.file)]
-headline(
-    f"{count_of(len(frameworks), 'framework')} and {count_of(len(sets), 'crosswalk')} of our own"
-    if frameworks or sets
-    else "No framework or crosswalk of our own yet"
-)
+there = [count_of(len(found), noun) for found, noun in ((frameworks, "framework"), (sets, "crosswalk")) if found]
+headline(f"{' and '.join(there)} of our own" if there else "No framework or crosswalk of our own yet")
 
 
 def file_of(file: str) -> str:
