@@ -15,7 +15,7 @@ from pyoxigraph import Store
 
 from aims_graph.graph.build import record_lines, turtle_lines
 from aims_graph.graph.derived import derived_lines
-from aims_graph.graph.store import fill, load_at_once
+from aims_graph.graph.store import fill
 from aims_graph.model import (
     Concept,
     Evidence,
@@ -52,8 +52,7 @@ def world(shipped: Library, seed: int) -> Library:
 def store(library: Library) -> Store:
     """Return the graph of a content, kept in memory."""
     built = Store()
-    fill(built, chain(record_lines(library), derived_lines(library)))
-    load_at_once(built, "".join(turtle_lines(library)))
+    fill(built, chain(record_lines(library), derived_lines(library)), "".join(turtle_lines(library)))
     return built
 
 

@@ -6,7 +6,7 @@ Text and not objects, because a store takes lines in bulk several times faster t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from aims_graph.model import Library, Source
 from aims_graph.pack.names import FIXED
@@ -67,7 +67,7 @@ class Writer:
     def __init__(self, library: Library) -> None:
         """Begin with nothing expanded."""
         self._iri = library.names.iri
-        self._nodes: dict[str, str] = {}
+        self._nodes = _Nodes(library.names.iri)
         self._graphs: dict[str, str] = {}
         #: The folder as it stands before its files' names -> what its graphs are named by.
         self._layers = {p.folder: f"{p.slug}/" for p in library.packs if p.layer}
@@ -78,10 +78,7 @@ class Writer:
         Raises:
             KeyError: if nobody declares its prefix.
         """
-        found = self._nodes.get(curie)
-        if found is None:
-            found = self._nodes[curie] = f"<{self._iri(curie)}>"
-        return found
+        return self._nodes[curie]
 
     def graph(self, file: str) -> str:
         """Return the name of the graph that holds what a content file says; no path of a person's machine stands in it."""
@@ -111,6 +108,20 @@ class Writer:
 
     def within(self, about: str, pairs: Pairs, graph: str) -> Iterator[str]:
         """Yield lines about a subject in a graph, both written out."""
-        node = self.node
+        nodes, end = self._nodes, f" {graph} .\n"
         for predicate, value in pairs:
-            yield f"{about} {node(predicate)} {value} {graph} .\n"
+            yield f"{about} {nodes[predicate]} {value}{end}"
+
+
+class _Nodes(dict[str, str]):
+    """The IRI of each CURIE that was asked for, written out."""
+
+    def __init__(self, iri: Callable[[str], str]) -> None:
+        """Begin empty."""
+        super().__init__()
+        self._iri = iri
+
+    def __missing__(self, curie: str) -> str:
+        """Expand a CURIE, once."""
+        found = self[curie] = f"<{self._iri(curie)}>"
+        return found

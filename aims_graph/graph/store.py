@@ -65,8 +65,13 @@ def _opened(path: str, _inode: int) -> Store:
     return Store.read_only(path)
 
 
-def fill(store: Store, statements: Iterable[str]) -> None:
-    """Put lines of N-Quads without blank nodes into a store, in bulk; more are made while the store sorts those before them.
+def fill(store: Store, statements: Iterable[str], together: str = "") -> None:
+    """Put lines of N-Quads into a store, in bulk; more are made while the store sorts those before them.
+
+    Args:
+        store: the store.
+        statements: lines without blank nodes.
+        together: lines of which a blank node means the same in all: they go with the first, for each time that lines are put in waits for the disk.
 
     Raises:
         SyntaxError: if a line is no N-Quads.
@@ -75,11 +80,12 @@ def fill(store: Store, statements: Iterable[str]) -> None:
     left, share = iter(statements), _FIRST
     with ThreadPoolExecutor(_AT_ONCE) as loaders:
         loading: deque[Future[None]] = deque()
-        while lines := "".join(islice(left, share)):
+        lines = together
+        while lines := lines + "".join(islice(left, share)):
             if len(loading) == _AT_ONCE:
                 loading.popleft().result()
             loading.append(loaders.submit(load_at_once, store, lines))
-            share = min(share * 3 // 2, _MOST)
+            lines, share = "", min(share * 3 // 2, _MOST)
         for load in loading:
             load.result()
 
@@ -139,8 +145,7 @@ def _build(library: Library, path: Path) -> None:
     store = Store(str(path))
     with undisturbed():
         # What follows from the rows is computed while the store still reads them.
-        fill(store, chain(record_lines(library), derived_lines(library)))
-        load_at_once(store, "".join(turtle_lines(library)))
+        fill(store, chain(record_lines(library), derived_lines(library)), "".join(turtle_lines(library)))
     store.flush()
     # Every batch left files of its own, into each of which a query would look: in one file an index answers twice as fast.
     store.optimize()

@@ -14,6 +14,8 @@ from typing import cast
 Row = int | tuple[int, ...]
 #: For each number, the numbers of the rows that belong to its union.
 Heads = Mapping[int, Sequence[int]] | Sequence[Sequence[int]]
+#: A set as it is looked into for many numbers.
+Asked = int | frozenset[int]
 #: What a union is made of: for each number, the numbers of the rows that belong to its union, and these rows; and whether row n of them holds n
 #: and, for each number in it, the row of that number too, so that what has n has all of row n.
 Part = tuple[Heads, list[Row], bool]
@@ -54,7 +56,12 @@ def members(row: Row) -> Iterable[int]:
     return bits(row) if isinstance(row, int) else row
 
 
-def has(row: Row, n: int) -> bool:
+def to_ask(row: Row) -> Asked:
+    """Return a set in a form that says quickly whether a number is in it."""
+    return row if isinstance(row, int) else frozenset(row)
+
+
+def has(row: Row | Asked, n: int) -> bool:
     """Whether a number is in the set."""
     return bool(row >> n & 1) if isinstance(row, int) else n in row
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from aims_graph.model import Library
 from aims_graph.progress import each
-from aims_graph.reason.bitsets import BitMatrix, members
+from aims_graph.reason.bitsets import BitMatrix, as_bits, meet, members
 from aims_graph.reason.closure import Closure
 from aims_graph.reason.explanation import Derivation, confidence, explain
 from aims_graph.reason.relations import ANY, CONTAINS, EQ, INSIDE, NOTHING, OVERLAP
@@ -101,27 +101,31 @@ class _Narrower:
     def __init__(self, library: Library, closure: Closure) -> None:
         self.closure = closure
         self.framework = {name: library.requirements[name].framework for name in closure.network.names}
-        #: Framework -> bit set of the groups in which an assessable requirement of it stands.
-        self.assessable: dict[str, int] = dict.fromkeys(self.framework.values(), 0)
+        found: dict[str, set[int]] = {framework: set() for framework in self.framework.values()}
         for name, framework in self.framework.items():
             if library.requirements[name].assessable:
-                self.assessable[framework] |= 1 << closure.group[closure.network.position[name]]
+                found[framework].add(closure.group[closure.network.position[name]])
+        #: Framework -> the groups in which an assessable requirement of it stands, by number and as bits.
+        self.assessable = {framework: (groups, as_bits(tuple(groups))) for framework, groups in found.items()}
 
     def says(self, x: str, y: str, relation: int) -> bool:
         c = self.closure
         g, h = (c.group[c.network.position[name]] for name in (x, y))
-        of_x, of_y = (self.assessable[self.framework[name]] for name in (x, y))
         if relation == EQ:
             return False
         if not relation & ~INSIDE:
-            return bool(self._others(c.up, g, of_x) & c.down[h] | self._others(c.down, h, of_y) & c.up[g])
+            return self._meets(c.up, g, x, c.down, h) or self._meets(c.down, h, y, c.up, g)
         if not relation & ~CONTAINS:
-            return bool(self._others(c.up, h, of_y) & c.down[g] | self._others(c.down, g, of_x) & c.up[h])
-        return bool(self._others(c.down, g, of_x) & c.overlap[h] | self._others(c.down, h, of_y) & c.overlap[g])
+            return self._meets(c.up, h, y, c.down, g) or self._meets(c.down, g, x, c.up, h)
+        return self._meets(c.down, g, x, c.overlap, h) or self._meets(c.down, h, y, c.overlap, g)
 
-    @staticmethod
-    def _others(order: BitMatrix, g: int, among: int) -> int:
-        return order[g] & among & ~(1 << g)
+    def _meets(self, order: BitMatrix, g: int, requirement: str, other: BitMatrix, h: int) -> bool:
+        """Whether the row of a group has another group with an assessable requirement of the same framework that is in a second row, too."""
+        groups, as_one = self.assessable[self.framework[requirement]]
+        row = order.rows[g]
+        if isinstance(row, int):
+            return meet(row & as_one & ~(1 << g), other.rows[h])
+        return meet(tuple(n for n in row if n != g and n in groups), other.rows[h])
 
 
 def _rank(library: Library, requirement: str) -> tuple[int, str]:

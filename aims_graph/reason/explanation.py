@@ -14,6 +14,7 @@ from math import prod
 from weakref import WeakKeyDictionary
 
 from aims_graph.model import Mapping
+from aims_graph.reason.bitsets import Asked, has, to_ask
 from aims_graph.reason.closure import Closure
 from aims_graph.reason.relations import (
     ANY,
@@ -128,7 +129,7 @@ def shortest(closure: Closure, x: str, y: str, literal: int, struck: frozenset[i
         if moves is None:
             moves = known[state] = _moves(closure, state)
         for to, then, g, row, step, statement in moves:
-            if then not in reach or to in came or not reach[then] >> g & 1:
+            if then not in reach or to in came or not has(reach[then], g):
                 continue
             taken = rows + (row is not None), steps + step, state
             if (row is None or row not in struck) and (to not in best or taken < best[to]):
@@ -156,15 +157,18 @@ def _moves(closure: Closure, state: _State) -> tuple[_Move, ...]:
     )
 
 
-def _reach(closure: Closure, goal: int, literal: int) -> dict[int, int]:
-    """Return for each stretch a chain for the literal may have the bit set of groups from which the rest of it is entailed."""
+def _reach(closure: Closure, goal: int, literal: int) -> dict[int, Asked]:
+    """Return for each stretch a chain for the literal may have the groups from which the rest of it is entailed."""
     g = closure.group[goal]
     if literal == INSIDE:
-        return {_UP: closure.down[g]}
-    if literal == OVERLAP:
-        return {_DOWN: closure.overlap[g], _UP: closure.down[g]}
-    reach = {_UP: closure.apart[g], _DOWN_AGAIN: closure.up[g]}
-    return {_DOWN: closure.not_containing[g], **reach} if literal == NOT_INSIDE else reach
+        found = {_UP: closure.down}
+    elif literal == OVERLAP:
+        found = {_DOWN: closure.overlap, _UP: closure.down}
+    else:
+        found = {_UP: closure.apart, _DOWN_AGAIN: closure.up}
+        if literal == NOT_INSIDE:
+            found[_DOWN] = closure.not_containing
+    return {stretch: to_ask(relation.rows[g]) for stretch, relation in found.items()}
 
 
 def _steps(
