@@ -10,7 +10,7 @@ from pathlib import Path
 
 from aims_graph.check.content import report
 from aims_graph.errors import AimsError, Finding
-from aims_graph.exchange.entry import Plan, Wish, enter, plan
+from aims_graph.exchange.entry import Plan, Wish, bytes_there, enter, plan
 from aims_graph.exchange.preview import in_the_file
 from aims_graph.exchange.readers import read, reader_of
 from aims_graph.exchange.sheet import MEMORY, memory
@@ -57,7 +57,8 @@ def planned(file: Path, over: tuple[Pack, ...], into: Path, wish: Wish, columns:
         raise AimsError(f"{file} is {reader_of(file).FORMAT}, whose fields are known.", "Leave out --columns and --sheet.", "Say nothing of columns and sheets.")  # fmt: skip
     found = plan(read(file, into, columns, sheet), library_of(over), into, wish)
     if columns and found.files:
-        found = replace(found, files={**found.files, MEMORY: memory(into, file, columns, sheet)})
+        files = {**found.files, MEMORY: memory(into, file, columns, sheet)}
+        found = replace(found, files=files, there={**found.there, into / MEMORY: bytes_there(into / MEMORY)})
     return found
 
 

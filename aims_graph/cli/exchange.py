@@ -71,7 +71,7 @@ def import_(
     from aims_graph.cli.opened import packs
     from aims_graph.entering import NOT_SOUND, planned, stands_in_the_way, tried
     from aims_graph.errors import AimsError, ContentError
-    from aims_graph.exchange.entry import Wish, enter
+    from aims_graph.exchange.entry import Wish, check_unchanged, enter
     from aims_graph.exchange.preview import preview, to_look_at
     from aims_graph.formats.library import library_of
     from aims_graph.present.console import answer, say
@@ -110,6 +110,7 @@ def import_(
 
         enter_own(place, person, library_of(over), found, THROUGH)
     else:
+        check_unchanged(found)
         enter(found.files, found.folder)
     say(f"Entered in {found.folder}. Every command sees it with --content {found.folder}.")
 

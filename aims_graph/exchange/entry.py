@@ -62,7 +62,8 @@ class Plan:
     ``files``: place in the folder -> its whole text, in the order they are written; ``frameworks`` and ``crosswalks`` what stands in them;
     ``namespaces``: id of a framework that comes in -> what its ids begin with;
     ``known``: frameworks of the file that are here already and stay as they are, with their ids; ``outlined``: the keys of those made of
-    what the rows name; ``entering``: what was looked up for each crosswalk of the file; ``collisions``: what keeps it from being entered as it is.
+    what the rows name; ``entering``: what was looked up for each crosswalk of the file; ``collisions``: what keeps it from being entered as it is;
+    ``there``: path -> the bytes of each file that would be written, as it was when the plan was made; ``None`` if there was none.
     """
 
     draft: Draft
@@ -75,6 +76,7 @@ class Plan:
     outlined: tuple[str, ...]
     entering: tuple[Entering, ...]
     collisions: tuple[str, ...]
+    there: Mapping[Path, bytes | None]
 
 
 def plan(draft: Draft, library: Library, folder: Path, wish: Wish) -> Plan:
@@ -137,6 +139,7 @@ def plan(draft: Draft, library: Library, folder: Path, wish: Wish) -> Plan:
             *sets.collisions,
             *(f"{path} is there already; --force writes over it" for path in there),
         ),
+        {folder / p: bytes_there(folder / p) for p in files},
     )
 
 
@@ -174,6 +177,7 @@ def _frameworks(
             "Leave out --as.",
             "Leave the id out.",
         )
+    own_prefixes = dict(line.split("\t")[:2] for line in _table(folder).splitlines() if "\t" in line)
     prefixes: dict[str, str] = {}
     catalogues: dict[str, Catalogue] = {}
     collisions = []
@@ -187,7 +191,9 @@ def _frameworks(
         prefixes[prefix] = _nowhere(prefix) if is_shared else space
         here = library.frameworks.get(prefix)
         mine = here is not None and is_in(folder, here.source.file)
-        if (prefix in library.names or prefix in catalogues) and not (mine and wish.force):
+        # What was taken out leaves its prefix: the next version comes in under the same one.
+        is_free = here is None and prefix not in catalogues and own_prefixes.get(prefix) == prefixes[prefix]
+        if (prefix in library.names or prefix in catalogues) and not (is_free or (mine and wish.force)):
             stands = here.title if here else library.names.table.get(prefix, "another framework of this file")
             collisions.append(f"the id '{prefix}' is taken by {stands}: give another with --as")
             continue
@@ -236,6 +242,12 @@ def _file(name: str) -> str:
     return name.replace(".", "-")
 
 
+def _table(folder: Path) -> str:
+    """Return the prefixes a folder has, as the file says them; nothing if it has none."""
+    path = folder / PREFIXES
+    return (read_text(path, str(path))[0] or "") if path.exists() else ""
+
+
 def _prefix_table(
     brought: _Brought, draft: Draft, library: Library, folder: Path
 ) -> tuple[dict[str, str], tuple[str, ...]]:
@@ -244,10 +256,8 @@ def _prefix_table(
     Returns:
         The table by its place, nothing if it stays as it is; and why a prefix cannot be one.
     """
-    path = folder / PREFIXES
-    before = (read_text(path, str(path))[0] or "") if path.exists() else ""
     # An editor may have left out the last line end.
-    before = (before or "prefix\tiri\towner").removesuffix("\n") + "\n"
+    before = (_table(folder) or "prefix\tiri\towner").removesuffix("\n") + "\n"
     width = len(before.split("\n", 1)[0].split("\t"))
     lines, unfit = [], []
     for c in brought.catalogues:
@@ -324,6 +334,21 @@ def _same(one: Crosswalk, other: Crosswalk) -> bool:
         return found
 
     return said(one, turned) == said(other, False)
+
+
+def bytes_there(path: Path) -> bytes | None:
+    """Return what a file holds; ``None`` if there is none."""
+    return path.read_bytes() if path.is_file() else None
+
+
+def check_unchanged(found: Plan) -> None:
+    """Refuse a plan if a file it would write is not as it was when the plan was made.
+
+    Raises:
+        AimsError: if one is not.
+    """
+    if any(bytes_there(path) != before for path, before in found.there.items()):
+        raise AimsError("Somebody changed the files meanwhile, so nothing was written.", "Look at it once more.")
 
 
 def enter(files: Mapping[str, str], folder: Path) -> None:

@@ -58,8 +58,12 @@ def title_of(library: Library, one: Framework | MappingSet) -> str:
     """Return what a framework or a crosswalk is called in the history."""
     if isinstance(one, Framework):
         return one.short
-    names = " to ".join(library.frameworks[f].short for f in (one.subject, one.object))
-    return f"{names}, as {one.stated_by} states it" if one.stated_by else names
+    return crosswalk_title(*(library.frameworks[f].short for f in (one.subject, one.object)), one.stated_by)
+
+
+def crosswalk_title(subject: str, object_: str, stated_by: str) -> str:
+    """Return what a crosswalk is called in the history: both frameworks, and whose it is if not ours."""
+    return f"{subject} to {object_}, as {stated_by} states it" if stated_by else f"{subject} to {object_}"
 
 
 def own_parts(library: Library, folder: Path) -> dict[str, Framework | MappingSet]:
@@ -69,7 +73,7 @@ def own_parts(library: Library, folder: Path) -> dict[str, Framework | MappingSe
 
 
 def part_named(library: Library, folder: Path, state: State, text: str) -> str:
-    """Return the place of a framework or crosswalk of our own, from its place, the id of its entry, or a name of the framework.
+    """Return the place of a framework or crosswalk of our own, from its place, the id of its entry, what it is called, or a name of the framework.
 
     Raises:
         AimsError: if there is none.
@@ -81,6 +85,8 @@ def part_named(library: Library, folder: Path, state: State, text: str) -> str:
         with suppress(AimsError):
             found = any_framework(text, library)
             wanted = next((p for p, one in parts.items() if isinstance(one, Framework) and one.id == found), wanted)
+    if wanted not in parts:
+        wanted = next((p for p, one in parts.items() if title_of(library, one).lower() == text.lower()), wanted)
     if wanted not in parts:
         known = ", ".join(parts) or "none"
         raise AimsError(f"No framework or crosswalk of our own is called '{text}'.", f"There are: {known}.")

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from aims_graph.entering import tried_files
 from aims_graph.errors import AimsError
-from aims_graph.exchange.entry import Plan, enter
-from aims_graph.files import write_atomic
+from aims_graph.exchange.entry import Plan, bytes_there, check_unchanged, enter
+from aims_graph.files import check_place, write_atomic
+from aims_graph.formats.content import is_grave
+from aims_graph.formats.mapping_sssom import hand_in
 from aims_graph.model import Library
-from aims_graph.own.going import Going, own_parts, text_of, title_of
+from aims_graph.own.going import Going, crosswalk_title, own_parts, text_of, title_of
 from aims_graph.pack.pack import Pack
 from aims_graph.workspace.change import Change
 from aims_graph.workspace.records import NOUN_OF
@@ -28,15 +30,20 @@ def take_out(workspace: Workspace, person: Person, library: Library, found: Goin
     """
     if not found.can_go:
         raise AimsError(f"{found.called} is still needed.", "Look at what stands in the way.")
-    titles = {p: title_of(library, one) for p, one in own_parts(library, found.folder).items()}
-    paths = {place: found.folder / place for place in found.texts}
-    if any(not path.is_file() or text_of(path) != found.texts[place] for place, path in paths.items()):
-        raise AimsError("Somebody changed the files meanwhile, so nothing was taken out.", "Look at it once more.")
-    with _together([*paths.values()]), workspace.change(person, library, through) as change:
+    titles = dict.fromkeys(found.texts, "") | {
+        p: title_of(library, one) for p, one in own_parts(library, found.folder).items()
+    }
+    told = {place: (titles[place] or place, text) for place, text in found.texts.items()}
+    _remember(workspace, person, library, through, found.folder, told)
+    with _together() as held, workspace.change(person, library, through) as change:
         change.moves_files, change.reason = True, reason
-        for place, path in paths.items():
-            change.move(_entry(change, place, titles.get(place, place)), withdrawn=True, text=found.texts[place])
-            path.unlink()
+        _hold(held, found.folder, found.texts)
+        if any(held[found.folder / place] != text.encode() for place, text in found.texts.items()):
+            raise AimsError("Somebody changed the files meanwhile, so nothing was taken out.", "Look at it once more.")
+        for place, (title, text) in told.items():
+            change.move(_entry(change, place, title), withdrawn=True, text=text)
+            check_place(found.folder / place)
+            (found.folder / place).unlink()
 
 
 def _entry(change: Change, place: str, title: str) -> str:
@@ -45,14 +52,31 @@ def _entry(change: Change, place: str, title: str) -> str:
     return there or change.add(OwnContent, title=title, file=place)
 
 
+def _remember(
+    workspace: Workspace, person: Person, library: Library, through: str, folder: Path, texts: Mapping[str, tuple[str, str]]
+) -> None:  # fmt: skip
+    """Keep what files say, place -> title and text, in a change of its own, before any of them is moved or written over.
+
+    So a run that is killed while files move loses nothing of what was laid, or edited, by hand. What the history says already is not said again.
+    """
+    known = {r.file: r.text for r in workspace.state().all(OwnContent)}
+    fresh = {place: one for place, one in texts.items() if known.get(place) != one[1]}
+    if fresh:
+        with workspace.change(person, library, through) as change:
+            change.moves_files = True
+            for place, (title, text) in fresh.items():
+                if (folder / place).is_file():
+                    change.move(_entry(change, place, title), withdrawn=False, text=text)
+
+
 @contextmanager
-def _together(paths: Sequence[Path]) -> Iterator[None]:
-    """Put files back as they were if what is done meanwhile fails."""
-    before = {path: path.read_bytes() if path.is_file() else None for path in paths}
+def _together() -> Iterator[dict[Path, bytes | None]]:
+    """Put files back as they were if what is done meanwhile fails; gives what :func:`_hold` is to fill with them."""
+    held: dict[Path, bytes | None] = {}
     try:
-        yield
+        yield held
     except BaseException as error:
-        for path, data in before.items():
+        for path, data in held.items():
             with suppress(OSError):
                 if data is None:
                     path.unlink(missing_ok=True)
@@ -64,39 +88,53 @@ def _together(paths: Sequence[Path]) -> Iterator[None]:
         raise
 
 
+def _hold(held: dict[Path, bytes | None], folder: Path, places: Iterable[str]) -> None:
+    """Hold files as they are now. Within the change: before it, another one may still be moving them."""
+    held |= {folder / place: bytes_there(folder / place) for place in places}
+
+
 def enter_own(workspace: Workspace, person: Person, library: Library, found: Plan, through: str) -> None:
     """Write the files of a plan, each with an entry that holds what it says; of a file that is written over the history has what it said before.
 
     Raises:
-        AimsError: if the person may not, or a file cannot be written; nothing is done then.
+        AimsError: if the person may not, a file changed since the plan was made, or one cannot be written; nothing is written then.
     """
     short = {f.id: f.short for f in library.frameworks.values()}
     short |= {c.entered.id: c.short for c in found.frameworks}
     titles = {f"ontology/catalogues/{c.entered.id.replace('.', '-')}.tsv": short[c.entered.id] for c in found.frameworks}  # fmt: skip
-    titles |= {place: f"{short.get(c.subject, c.subject)} to {short.get(c.object, c.object)}" for place, c in found.crosswalks}  # fmt: skip
-    with _together([found.folder / f for f in found.files]), workspace.change(person, library, through) as change:
+    titles |= {place: crosswalk_title(*(short.get(f, f) for f in (c.subject, c.object)), hand_in(place)) for place, c in found.crosswalks}  # fmt: skip
+    over = {
+        place: (titles[place], text_of(found.folder / place)) for place in titles if (found.folder / place).is_file()
+    }
+    _remember(workspace, person, library, through, found.folder, over)
+    with _together() as held, workspace.change(person, library, through) as change:
         change.moves_files = True
-        for place in found.files:
-            if place in titles:
-                path = found.folder / place
-                entry = _entry(change, place, titles[place])
-                if path.is_file():
-                    change.move(entry, withdrawn=False, text=text_of(path))
-                change.move(entry, withdrawn=False, text=found.files[place])
+        _hold(held, found.folder, found.files)
+        check_unchanged(found)
+        for place, title in titles.items():
+            change.move(_entry(change, place, title), withdrawn=False, text=found.files[place])
         enter(found.files, found.folder)
 
 
-def taken_out(workspace: Workspace, state: State, entry: OwnContent) -> list[OwnContent]:
-    """Return an entry that was taken out and what was taken out with it and is not back: the framework before its crosswalks."""
-    every = [r for r in state.records[NOUN_OF[OwnContent]].values() if isinstance(r, OwnContent) and r.withdrawn]
-    last = {r.id: next(line.change for line in workspace.history(r.id) if line.field == "withdrawn") for r in every}
-    return [r for r in every if last[r.id] == last[entry.id]]
+def can_come_back(state: State, folder: Path) -> list[OwnContent]:
+    """Return the entries that can be brought back: taken out, or their file is gone without that."""
+    every = (r for r in state.records[NOUN_OF[OwnContent]].values() if isinstance(r, OwnContent))
+    return [r for r in every if r.withdrawn or (r.text and not (folder / r.file).exists())]
+
+
+def taken_out(workspace: Workspace, state: State, folder: Path, entry: OwnContent) -> list[OwnContent]:
+    """Return an entry that can be brought back, and what went with it and is not back: the framework before its crosswalks."""
+    every = can_come_back(state, folder)
+    if not entry.withdrawn:  # whoever removed one file by hand removed the others by hand
+        return [r for r in every if not r.withdrawn]
+    last = {r.id: next(line.change for line in workspace.history(r.id) if line.field == "withdrawn") for r in every if r.withdrawn}  # fmt: skip
+    return [r for r in every if last.get(r.id) == last[entry.id]]
 
 
 def bring_back(
     workspace: Workspace, person: Person, library: Library, packs: tuple[Pack, ...], folder: Path, entry_id: str, through: str, reason: str = ""
 ) -> list[OwnContent]:  # fmt: skip
-    """Bring back what was taken out, with what went with it, as it was; return the entries.
+    """Bring back what was taken out, or whose file is gone, with what went with it, as it was; return the entries.
 
     Args:
         workspace: the workspace.
@@ -109,21 +147,35 @@ def bring_back(
         reason: why.
 
     Raises:
-        AimsError: if the person may not, it is not taken out, or it does not stand up to a check beside what is there now; nothing is done then.
+        AimsError: if the person may not, it is there, or it does not stand up to a check beside what is there now; nothing is done then.
     """
     state = workspace.state()
     entry = state.get(OwnContent, entry_id)
-    if not entry.withdrawn:
+    if entry not in can_come_back(state, folder):
         raise AimsError(f"{entry.title} is not taken out.", "There is nothing to bring back.")
-    back = taken_out(workspace, state, entry)
+    back = taken_out(workspace, state, folder, entry)
     texts = {r.file: r.text for r in back}
-    if there := [place for place in texts if (folder / place).exists()]:
-        raise AimsError(f"There is a file {there[0]} already.", "Take that one out first.")
-    if faults := tried_files(folder, texts, packs)[0]:
+    _check_free(state, folder, texts)
+    # What `aims-graph format` mends, as what an editor of Windows leaves, was no hindrance before either.
+    if faults := [f for f in tried_files(folder, texts, packs)[0] if is_grave(f)]:
         raise AimsError(f"{entry.title} does not fit beside what is there now: {faults[0]}", "Bring back, or enter, first what it speaks of.")  # fmt: skip
-    with _together([folder / f for f in texts]), workspace.change(person, library, through) as change:
+    with _together() as held, workspace.change(person, library, through) as change:
         change.moves_files, change.reason = True, reason
+        _hold(held, folder, texts)
+        _check_free(change.state, folder, texts)
+        for other in [r for r in change.state.all(OwnContent) if r.file in texts]:
+            change.move(
+                other.id, withdrawn=True, text=other.text
+            )  # its file is gone, which the history did not say yet
         for one in back:
             change.move(one.id, withdrawn=False, text=one.text)
         enter(texts, folder)
     return back
+
+
+def _check_free(state: State, folder: Path, texts: Mapping[str, str]) -> None:
+    """Refuse to write over a file; one of no entry that says the same was left by a run that was killed, and stays."""
+    held = {r.file for r in state.all(OwnContent)}
+    for place, text in texts.items():
+        if (folder / place).exists() and (place in held or bytes_there(folder / place) != text.encode()):
+            raise AimsError(f"There is a file {place} already.", "Take that one out first.")

@@ -8,7 +8,7 @@ import streamlit as st
 
 from aims_graph.errors import AimsError
 from aims_graph.own.going import Going, going
-from aims_graph.own.moving import bring_back, take_out
+from aims_graph.own.moving import bring_back, can_come_back, take_out
 from aims_graph.own.words import going_in_words, in_the_way
 from aims_graph.present.records import history_table
 from aims_graph.workspace.records import NOUN_OF
@@ -68,15 +68,15 @@ def ask_to_take_out(place: Workspace, state: State, person: Person, into: Path, 
 
 
 def taken_out_before(place: Workspace, state: State, person: Person | None, into: Path) -> None:
-    """Draw, folded, what was taken out, by whom, when and why, and bring one back with what went with it; ``person``: who may, if anybody."""
-    gone = [r for r in state.records[NOUN].values() if isinstance(r, OwnContent) and r.withdrawn]
+    """Draw, folded, what was taken out, by whom, when and why, or whose file is gone, and bring one back with what went with it; ``person``: who may, if anybody."""
+    gone = can_come_back(state, into)
     if not gone:
         return
     with st.expander(f"Taken out: {len(gone)}", icon=":material/history:"):
         for entry in gone:
-            line = next(one for one in place.history(entry.id) if one.field == "withdrawn")
-            words = '<p class="ag-quiet"><b>{}</b>, {}, taken out {}</p>'
-            draw(html(words, entry.title, f"content/{entry.file}", made_in_words(state, line)))
+            last = next((one for one in place.history(entry.id) if one.field == "withdrawn"), None)
+            how = f"taken out {made_in_words(state, last)}" if last and entry.withdrawn else "its file is gone"
+            draw(html('<p class="ag-quiet"><b>{}</b>, {}, {}</p>', entry.title, f"content/{entry.file}", how))
             reason = ask_back(entry.id) if person else ""
             if person and reason:
                 try:
