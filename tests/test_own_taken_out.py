@@ -180,7 +180,7 @@ def test_a_file_that_is_read_only_stays(place: Path) -> None:
 
 def test_a_crosswalk_is_called_as_the_history_calls_it(place: Path) -> None:
     file = crosswalk(place, "--stated-by", "acme")
-    assert "OWN-2   House rules to ISO/IEC 27001, as acme states it" in said("workspace", "show", "own_content")
+    assert "House rules to ISO/IEC 27001, as acme states it" in said("workspace", "show", "own_content")
     said("workspace", "take-out", "house rules to ISO/IEC 27001, as acme states it", "--yes")
     assert not file.exists()
 

@@ -58,7 +58,7 @@ def title_of(library: Library, one: Framework | MappingSet) -> str:
     """Return what a framework or a crosswalk is called in the history."""
     if isinstance(one, Framework):
         return one.short
-    return crosswalk_title(*(library.frameworks[f].short for f in (one.subject, one.object)), one.stated_by)
+    return crosswalk_title(library.frameworks[one.subject].short, library.frameworks[one.object].short, one.stated_by)
 
 
 def crosswalk_title(subject: str, object_: str, stated_by: str) -> str:

@@ -102,7 +102,7 @@ def enter_own(workspace: Workspace, person: Person, library: Library, found: Pla
     short = {f.id: f.short for f in library.frameworks.values()}
     short |= {c.entered.id: c.short for c in found.frameworks}
     titles = {f"ontology/catalogues/{c.entered.id.replace('.', '-')}.tsv": short[c.entered.id] for c in found.frameworks}  # fmt: skip
-    titles |= {place: crosswalk_title(*(short.get(f, f) for f in (c.subject, c.object)), hand_in(place)) for place, c in found.crosswalks}  # fmt: skip
+    titles |= {p: crosswalk_title(short.get(c.subject, c.subject), short.get(c.object, c.object), hand_in(p)) for p, c in found.crosswalks}  # fmt: skip
     over = {
         place: (titles[place], text_of(found.folder / place)) for place in titles if (found.folder / place).is_file()
     }

@@ -137,7 +137,11 @@ def line_value(
 
 def _labelled(noun: str, field: str) -> str:
     """Return what a form calls a field; its name, if no form asks for it."""
-    return label(noun, field) if field in (*fields_of(noun), "withdrawn") else field
+    return (
+        label(noun, field)
+        if field in (*fields_of(noun), "withdrawn") or (noun, field) == ("own_content", "text")
+        else field
+    )
 
 
 def _plain(name: str, value: Any) -> str:

@@ -276,7 +276,11 @@ def label(noun: str, field: str) -> str:
     >>> label("risk", "option")
     'Treatment option'
     """
-    return _FIELDS[noun][field][0] if field in _FIELDS[noun] else {"id": "Id", "withdrawn": "Withdrawn"}[field]
+    return (
+        _FIELDS[noun][field][0]
+        if field in _FIELDS[noun]
+        else {"id": "Id", "withdrawn": "Withdrawn", "text": "What the file says"}[field]
+    )
 
 
 def meaning(library: Library, noun: str, field: str, is_chosen: bool = False) -> str:

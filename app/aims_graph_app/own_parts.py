@@ -8,7 +8,7 @@ import streamlit as st
 
 from aims_graph.errors import AimsError
 from aims_graph.own.going import Going, going
-from aims_graph.own.moving import bring_back, can_come_back, take_out
+from aims_graph.own.moving import bring_back, can_come_back, take_out, taken_out
 from aims_graph.own.words import going_in_words, in_the_way
 from aims_graph.present.records import history_table
 from aims_graph.workspace.records import NOUN_OF
@@ -73,10 +73,23 @@ def taken_out_before(place: Workspace, state: State, person: Person | None, into
     if not gone:
         return
     with st.expander(f"Taken out: {len(gone)}", icon=":material/history:"):
-        for entry in gone:
+        while gone:
+            # What went together comes back together, so it is asked for once.
+            entry, *others = taken_out(place, state, into, gone[0])
+            gone = [r for r in gone if r.id not in {entry.id, *(o.id for o in others)}]
             last = next((one for one in place.history(entry.id) if one.field == "withdrawn"), None)
             how = f"taken out {made_in_words(state, last)}" if last and entry.withdrawn else "its file is gone"
             draw(html('<p class="ag-quiet"><b>{}</b>, {}, {}</p>', entry.title, f"content/{entry.file}", how))
+            draw(
+                joined([html('<p class="ag-quiet">With it: {}, {}</p>', o.title, f"content/{o.file}") for o in others])
+            )
+            if (into / entry.file).exists():
+                draw(
+                    look.hint(
+                        "Another version of it is here. Take that one out first; then this one can be brought back."
+                    )
+                )
+                continue
             reason = ask_back(entry.id) if person else ""
             if person and reason:
                 try:
