@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from aims_graph.counting import count_of, enumerated
 from aims_graph.model import Library
 from aims_graph.own.going import Going, title_of
-from aims_graph.present.records import record_name
+from aims_graph.present.records import counted, record_name
 from aims_graph.workspace.records import NOUNS
 from aims_graph.workspace.records.base import Record
 
@@ -23,7 +23,7 @@ def going_in_words(library: Library, found: Going) -> list[str]:
     lines += [f"Goes: {count_of(more, 'file')} beside them, of what remains, was read or supports."] if more else []
     for noun, records in found.naming.items():
         names = _named([record_name(library, r) for r in records])
-        lines.append(f"Stays, and counts no more there: {count_of(len(records), NOUNS[noun].CALLED, _many(NOUNS[noun].CALLED))}, {names}.")  # fmt: skip
+        lines.append(f"Stays, and counts no more there: {counted(NOUNS[noun], len(records))}, {names}.")  # fmt: skip
     for framework, count in found.lost.items():
         lines.append(f"Stands otherwise: {count_of(count, 'requirement')} of {library.frameworks[framework].short}, of which it settles something now.")  # fmt: skip
     lines.append("Nothing is lost: the history keeps what the files say, and it can be brought back as it was.")
@@ -46,10 +46,6 @@ def _mend(record: Record) -> str:
         "milestone": "withdraw the step first, or enter when it was held.",
     }
     return next(way for noun, way in ways.items() if isinstance(record, NOUNS[noun]))
-
-
-def _many(called: str) -> str:
-    return {"evidence": "pieces of evidence", "risk criteria": "risk criteria"}.get(called, f"{called[:-1]}ies" if called.endswith("y") else f"{called}s")  # fmt: skip
 
 
 def _named(names: Sequence[str]) -> str:

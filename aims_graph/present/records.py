@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
+from aims_graph.counting import count_of
 from aims_graph.model import Cell, Library, Table
 from aims_graph.model.naming import in_full
 from aims_graph.present.words import days_in_words
@@ -30,6 +31,14 @@ _IN_FULL = {
 #: What a record is called by; of one that has none of these, by what it is of.
 _TITLES = ("title", "name", "description", "number")
 _ELSE = ("target", "framework", "kind", "version")
+#: Kinds that are not counted by an s or -ies behind what they are called: what there is one of, and several.
+_COUNTED = {
+    "evidence": ("piece of evidence", "pieces of evidence"),
+    "risk criteria": ("set of risk criteria", "sets of risk criteria"),
+    "framework chosen": ("framework chosen", "frameworks chosen"),
+    "framework or crosswalk of our own": ("framework or crosswalk of our own", "frameworks or crosswalks of our own"),
+    "statement of applicability": ("statement of applicability", "statements of applicability"),
+}
 #: And by its day: when it was held, else when it is planned.
 _DAYS = ("held_on", "planned_on")
 #: What ids of the content a field holds -> the class whose terms they are.
@@ -42,6 +51,15 @@ def record_name(library: Library, record: Record) -> str:
     days = [str(getattr(record, f)) for f in _DAYS if getattr(record, f, None)][:1]
     said = [named(library, str(getattr(record, f))) for f in _ELSE if getattr(record, f, "")] + days
     return " ".join((record.id, *(titles or said)))
+
+
+def counted(cls: type[Record], number: int) -> str:
+    """Return so many records of a kind, in words.
+
+    >>> counted(NOUNS["evidence"], 1), counted(NOUNS["choice"], 2), counted(NOUNS["body"], 3)
+    ('1 piece of evidence', '2 frameworks chosen', '3 certification bodies')
+    """
+    return count_of(number, *_COUNTED.get(cls.CALLED, (cls.CALLED, "")))
 
 
 def records_table(

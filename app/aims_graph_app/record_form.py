@@ -12,7 +12,7 @@ import streamlit as st
 from aims_graph.answers.editions.succession import can_be_answered
 from aims_graph.model import Requirement
 from aims_graph.model.naming import full_name
-from aims_graph.present.records import record_name
+from aims_graph.present.records import counted, record_name
 from aims_graph.present.words import days_in_words
 from aims_graph.present.workspace import named
 from aims_graph.workspace.assessed import editions_assessed
@@ -180,7 +180,9 @@ def withdrawn(place: Workspace, state: State, person: Person | None, cls: type[R
     gone = [r for r in state.records[noun].values() if r.withdrawn]
     if not gone:
         return
-    with st.expander(f"Withdrawn: {len(gone)}", icon=":material/history:", expanded=said("id") in {r.id for r in gone}):
+    with st.expander(
+        f"Withdrawn: {counted(cls, len(gone))}", icon=":material/history:", expanded=said("id") in {r.id for r in gone}
+    ):
         for record in gone:
             line = next(one for one in place.history(record.id) if one.field == "withdrawn")
             draw(html('<p class="ag-quiet"><b>{}</b>, withdrawn {}</p>', name_of(record), made_in_words(state, line)))

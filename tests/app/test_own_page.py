@@ -335,11 +335,37 @@ def test_a_framework_is_taken_out_after_a_look_at_what_falls_and_comes_back_as_i
 
     app = run("own", {})
     assert "taken out by Of editor on" in texts(app, "html") and "the customer left" in texts(app, "html")
+    # What went together is asked for once, and comes back together.
+    assert "With it: House rules to ISO/IEC 27001, content/mappings/" in texts(app, "html")
+    assert len([b for b in app.button if b.label == "Bring it back"]) == 1
     app.text_input(key=f"why-back-{entered[0].id}").input("the customer is back")
     next(b for b in app.button if b.label == "Bring it back").click().run()
     assert not app.exception and app.title[0].value == "1 framework and 1 crosswalk of our own"
     assert {f: (place.folder / "content" / f).read_bytes() for f in files(place)} == before
     assert "the customer is back" in texts(run("own", {}), "html")
+
+
+def test_what_was_removed_by_hand_is_listed_and_brought_back(place: Workspace) -> None:
+    press(given(CONTROLS, short="House rules", **{"as": "house"}))
+    (place.folder / "content/ontology/catalogues/house.tsv").unlink()
+    app = run("own", {})
+    assert "House rules</b>, content/ontology/catalogues/house.tsv, its file is gone" in texts(app, "html")
+    app.text_input(key="why-back-OWN-1").input("removed by mistake")
+    next(b for b in app.button if b.label == "Bring it back").click().run()
+    assert not app.exception and app.title[0].value == "1 framework of our own"
+    assert "What the file says" in texts(app, "html")
+
+
+def test_beside_the_next_version_the_former_is_not_offered_to_come_back(place: Workspace) -> None:
+    press(given(CONTROLS, short="House rules", **{"as": "house"}))
+    app = run("own", {"out": "ontology/catalogues/house.tsv"})
+    app.text_input(key="own-why").input("another version")
+    next(b for b in app.button if b.label == "Take it out").click().run()
+    assert [b for b in run("own", {}).button if b.label == "Bring it back"]
+    press(given(CONTROLS.replace("Records", "Our records"), short="House rules", **{"as": "house"}))
+    app = run("own", {})
+    assert app.title[0].value == "1 framework of our own" and "Another version of it is here." in texts(app, "html")
+    assert not [b for b in app.button if b.label == "Bring it back"]
 
 
 def test_who_may_only_read_is_offered_no_way_to_take_out(place: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
