@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from aims_graph.cli.options import Columns, SheetName, format_option
-from aims_graph.cli.workplace import THROUGH, check_installed, who
+from aims_graph.cli.workplace import THROUGH, ask_to_go_on, check_installed, is_preview, who
 from aims_graph.counting import count_of
 
 if TYPE_CHECKING:
@@ -98,13 +97,11 @@ def import_(
         _faults(faults)
         say(NOT_SOUND)
         raise typer.Exit(1)
-    if not yes and not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if is_preview(yes):
         say("Nothing was written; --yes enters it.")
         return
     person = who(place, by, option="--by") if place else None
-    if not yes and not typer.confirm("Enter it?", err=True):
-        say("Nothing was written.")
-        raise typer.Exit(1)
+    ask_to_go_on(yes, "Enter it?", "Nothing was written.")
     if place and person:
         from aims_graph.own.moving import enter_own
 

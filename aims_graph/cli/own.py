@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from aims_graph.cli.workplace import THROUGH, AsOption, WorkspaceOption, folder_of, opened, who
+from aims_graph.cli.workplace import (
+    THROUGH,
+    AsOption,
+    WorkspaceOption,
+    ask_to_go_on,
+    folder_of,
+    is_preview,
+    opened,
+    who,
+)
 
 if TYPE_CHECKING:
     from aims_graph.model import Library
@@ -46,13 +54,10 @@ def take_out(
     if why := in_the_way(library, found):
         say("\n".join([*why, "Nothing was taken out."]))
         raise typer.Exit(1)
-    if not yes:
-        if not (sys.stdin.isatty() and sys.stderr.isatty()):
-            say("Nothing was taken out; --yes takes it out.")
-            return
-        if not typer.confirm("Take it out?", err=True):
-            say("Nothing was taken out.")
-            raise typer.Exit(1)
+    if is_preview(yes):
+        say("Nothing was taken out; --yes takes it out.")
+        return
+    ask_to_go_on(yes, "Take it out?", "Nothing was taken out.")
     take(place, person, library, found, THROUGH, reason.strip())
     say(
         f"Taken out: {found.called}. 'aims-graph workspace show own_content --withdrawn' lists what can be brought back."

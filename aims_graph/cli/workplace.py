@@ -78,6 +78,24 @@ def who(workspace: Workspace, named: str, why: str = "", option: str = "--as") -
     return person_named(workspace.state(), named, why, option)
 
 
+def is_preview(yes: bool) -> bool:
+    """Whether what was shown is all there is: nobody said ``--yes``, and nobody sits there who could be asked."""
+    return not (yes or (sys.stdin.isatty() and sys.stderr.isatty()))
+
+
+def ask_to_go_on(yes: bool, question: str, nothing: str) -> None:
+    """Go on only if ``--yes`` says so, or whoever sits there.
+
+    Raises:
+        typer.Exit: with 1, if the answer is no; ``nothing`` is said then.
+    """
+    from aims_graph.present.console import say
+
+    if not (yes or typer.confirm(question, err=True)):
+        say(nothing)
+        raise typer.Exit(1)
+
+
 def ask_to_keep(yes: bool) -> None:
     """Go on only if what was shown is to be kept: ``--yes`` says so, or whoever sits there is asked.
 
@@ -85,15 +103,9 @@ def ask_to_keep(yes: bool) -> None:
         AimsError: if nobody can be asked.
         typer.Exit: with 1, if the answer is no.
     """
-    from aims_graph.present.console import say
-
-    if yes:
-        return
-    if not sys.stdin.isatty():
+    if not (yes or sys.stdin.isatty()):
         raise AimsError("Nobody can be asked here, so nothing was saved.", "Say --yes to save it.")
-    if not typer.confirm("Save it?", err=True):
-        say("Nothing was saved.")
-        raise typer.Exit(1)
+    ask_to_go_on(yes, "Save it?", "Nothing was saved.")
 
 
 def check_installed() -> None:

@@ -13,7 +13,7 @@ from aims_graph.model.naming import in_full
 from aims_graph.present.words import days_in_words
 from aims_graph.present.workspace import named
 from aims_graph.workspace.fields import points_to
-from aims_graph.workspace.labels import fields_of, label
+from aims_graph.workspace.labels import has_label, label
 from aims_graph.workspace.records import NOUN_OF, NOUNS
 from aims_graph.workspace.records.base import Record
 from aims_graph.workspace.state import State
@@ -155,11 +155,7 @@ def line_value(
 
 def _labelled(noun: str, field: str) -> str:
     """Return what a form calls a field; its name, if no form asks for it."""
-    return (
-        label(noun, field)
-        if field in (*fields_of(noun), "withdrawn") or (noun, field) == ("own_content", "text")
-        else field
-    )
+    return label(noun, field) if has_label(noun, field) else field
 
 
 def _plain(name: str, value: Any) -> str:

@@ -213,8 +213,8 @@ class _Logged:
             )
 
 
-def _said(status: int, text: str, headers: Mapping[str, str] = _ALWAYS) -> Response:
-    return PlainTextResponse(text + "\n", status, {**_ALWAYS, "cache-control": "no-store", **headers})
+def _said(status: int, text: str, headers: Mapping[str, str] | None = None) -> Response:
+    return PlainTextResponse(text + "\n", status, {**_ALWAYS, "cache-control": "no-store", **(headers or {})})
 
 
 def _refused(_: Request, error: Exception) -> Response:
@@ -222,6 +222,6 @@ def _refused(_: Request, error: Exception) -> Response:
     return _said(error.status, error.why)
 
 
-def _with_status(status: int, headers: Mapping[str, str] = _ALWAYS) -> Callable[[Request, Exception], Response]:
+def _with_status(status: int, headers: Mapping[str, str] | None = None) -> Callable[[Request, Exception], Response]:
     """Return what answers an error by its sentences, with this status."""
     return lambda _, error: _said(status, str(error), headers)

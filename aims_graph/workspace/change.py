@@ -79,7 +79,7 @@ class Change:
         self.through = through
         #: Why what follows is done, as each line of history keeps it.
         self.reason = ""
-        #: Whether files of our own content are moved along with their entries (:mod:`aims_graph.workspace.own`).
+        #: Whether files of our own content are moved along with their entries (:mod:`aims_graph.own`).
         self.moves_files = False
         self.library = library
         self.state = State(
@@ -192,7 +192,7 @@ class Change:
         self.set(record_id, seen, withdrawn=False)
 
     def move(self, record_id: str, withdrawn: bool, text: str) -> None:
-        """Note that the file of a framework or crosswalk of our own was taken out, with what it said, or is there again; moves no file (:mod:`aims_graph.workspace.own`).
+        """Note that the file of a framework or crosswalk of our own was taken out, with what it said, or is there again; moves no file (:mod:`aims_graph.own`).
 
         Raises:
             AimsError: if the person may not, or there is no such record.

@@ -269,6 +269,10 @@ _FIELDS: dict[str, dict[str, tuple[str, str]]] = {
     },
 }
 
+#: Fields that no form asks for: those of every noun, and of one alone.
+_UNASKED = {"id": "Id", "withdrawn": "Withdrawn"}
+_UNASKED_OF = {"own_content": {"text": "What the file says"}}
+
 
 def label(noun: str, field: str) -> str:
     """Return what a field is called.
@@ -276,11 +280,13 @@ def label(noun: str, field: str) -> str:
     >>> label("risk", "option")
     'Treatment option'
     """
-    return (
-        _FIELDS[noun][field][0]
-        if field in _FIELDS[noun]
-        else {"id": "Id", "withdrawn": "Withdrawn", "text": "What the file says"}[field]
-    )
+    asked = _FIELDS[noun].get(field)
+    return asked[0] if asked else (_UNASKED | _UNASKED_OF.get(noun, {}))[field]
+
+
+def has_label(noun: str, field: str) -> bool:
+    """Whether a field is called anything but its name."""
+    return field in {*_FIELDS[noun], *_UNASKED, *_UNASKED_OF.get(noun, {})}
 
 
 def meaning(library: Library, noun: str, field: str, is_chosen: bool = False) -> str:
