@@ -60,9 +60,9 @@ def server() -> Iterator[str]:
     yield from serve()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def own_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A server whose workspaces lie in a folder of its own."""
+    """A server whose workspaces lie in a folder of its own: what one file of tests opens, no other file finds open."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("AIMS_GRAPH_HOME", str(tmp_path_factory.mktemp("home")))
         patch.setenv("AIMS_GRAPH_WORKSPACE", "")
