@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 #: From here on a number is set in threes; shorter ones read as well without.
 _LONG = 10_000
@@ -37,6 +37,16 @@ def enumerated(names: Iterable[str], last: str) -> str:
     """
     *most, end = list(names) or [""]
     return f"{', '.join(most)} {last} {end}" if most else end
+
+
+def some_of(names: Sequence[str], most: int, between: str = ", ") -> str:
+    """Return the first of many names, and how many more there are, so that nobody takes some for all.
+
+    >>> some_of(["a", "b", "c"], 2), some_of(["a", "b"], 2), some_of(["x, y", "z"], 1, "; ")
+    ('a, b and 1 more', 'a, b', 'x, y; and 1 more')
+    """
+    more = f"{between.strip(', ')} and {len(names) - most} more" if len(names) > most else ""
+    return between.join(names[:most]) + more
 
 
 def with_article(words: str) -> str:

@@ -26,6 +26,7 @@ from aims_graph.answers.coverage.coverage import (
 from aims_graph.answers.coverage.extension import extension
 from aims_graph.errors import AimsError
 from aims_graph.model import Library, Link, Mapping, MappingSet, Requirement, Source
+from aims_graph.model.naming import full_name
 from aims_graph.pack.names import Names
 from aims_graph.pack.terms import Terms
 from aims_graph.present.coverage import coverage_table, coverage_text, extend
@@ -255,6 +256,20 @@ def test_a_reason_names_the_narrowest_that_is_held(library: Library) -> None:
             assert c.reason is not Reason.INSIDE or not above & set(c.by), (held, c.requirement.id, c.by)
     (found,) = (c for c in coverage(library, Held(("iso27001",), ()), "iso42001") if c.requirement.id == "iso42001:5.1")
     assert found.by == ("iso27001:5.1",)
+
+
+def test_text_names_all_that_a_requirement_shares_demands_with(library: Library) -> None:
+    """It named five and was silent about the rest."""
+    many = 0
+    for towards in (f.id for f in library.mapped):
+        held = Held(tuple(f.id for f in library.mapped if f.id != towards), ())
+        seen = [c for c in coverage(library, held, towards) if c.status in (PART, NONE)]
+        lines = coverage_text(library, held, towards, seen).splitlines()
+        for c in seen:
+            (line,) = (x for x in lines if x.split(" (shares demands")[0] == f"  {c.requirement.name}")
+            assert all(full_name(library, i) in line for i in c.by)
+            many += len(c.by) > 5
+    assert many > 20
 
 
 def test_what_another_discipline_meets_is_extended_and_still_counts(library: Library) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from aims_graph.cli.options import Format, Output
-from aims_graph.counting import count_of
+from aims_graph.counting import count_of, some_of
 
 #: So many of the checks that were left out are named; the rest are counted.
 _NAMED = 8
@@ -35,8 +35,7 @@ def check(
         answer("\n".join(map(str, found.findings)))
         say(f"{count_of(count, 'finding')}.")
         if left:
-            named = "; ".join(found.left_out[:_NAMED]) + (f"; and {left - _NAMED} more" if left > _NAMED else "")
-            say(f"Left out because of them, {count_of(left, 'check')}: {named}.")
+            say(f"Left out because of them, {count_of(left, 'check')}: {some_of(found.left_out, _NAMED, '; ')}.")
         raise typer.Exit(1)
     say("All content is in order.")
 

@@ -97,7 +97,7 @@ def plan_table(library: Library, audit: Audit, looks: Sequence[Look]) -> Table:
         rows.append(
             (
                 stop_in_words(library, visit.stop),
-                visit.title or ", ".join(r.title for r in visit.serves[:3]),
+                visit.title or ", ".join(r.title for r in visit.serves),
                 numbers(library, [r.id for r in visit.serves]),
                 "; ".join(
                     f"{library.requirements[p.requirement].number}: {p.status or NO_ANSWER}" for p in look.positions

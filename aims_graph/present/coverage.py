@@ -21,7 +21,7 @@ from aims_graph.answers.coverage.coverage import (
 )
 from aims_graph.answers.coverage.overview import PairCounts
 from aims_graph.answers.requirement.supports import handed_to
-from aims_graph.counting import count_of, enumerated
+from aims_graph.counting import count_of, enumerated, some_of
 from aims_graph.model import Cell, Library, Table
 from aims_graph.model.naming import full_name
 from aims_graph.present.console import room
@@ -112,8 +112,7 @@ def why_sentence(library: Library, c: Covered) -> str:
 
 
 def _listed(library: Library, ids: Sequence[str]) -> str:
-    shown = ", ".join(full_name(library, i) for i in ids[:_NAMED])
-    return shown + (f" and {len(ids) - _NAMED} more" if len(ids) > _NAMED else "")
+    return some_of([full_name(library, i) for i in ids], _NAMED)
 
 
 def handed_in_words(library: Library, c: Covered, held: Held) -> list[str]:
@@ -182,7 +181,7 @@ def coverage_text(library: Library, held: Held, towards: str, covered: Sequence[
         if chosen:
             lines += ["", f"{head} ({len(chosen)}):"]
         for c in chosen:
-            by = ", ".join(full_name(library, i) for i in c.by[:5])
+            by = ", ".join(full_name(library, i) for i in c.by)
             most = " for the most part" if any(r.met == "most" for r in c.remains) else ""
             lines.append(f"  {c.requirement.name}" + (f" (shares demands{most} with {by})" if by else ""))
             for words in handed_in_words(library, c, held):

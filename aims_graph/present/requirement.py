@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from aims_graph.counting import some_of
 from aims_graph.model import Cell, Combined, Evidence, Joint, Library, Mapping, Number, Remainder, Requirement, Table
 from aims_graph.model.naming import short_name
 from aims_graph.pack.terms import Vocabulary
@@ -183,8 +184,7 @@ def mapping_table(library: Library, requirement_id: str) -> Table:
         ]
         notes.append(
             "A heading or not audited: it bears no row itself; shown is what maps to its parts "
-            + ", ".join(below[:12])
-            + ("…" if len(below) > 12 else "")
+            + some_of(below, 12)
             + "."
             if below
             else "Nothing an organisation is audited against: it bears no row."
@@ -217,9 +217,7 @@ def theirs_in_words(library: Library, requirement_id: str) -> list[str]:
     for mapping_set, row in library.theirs_at.get(requirement_id, ()):
         said.setdefault(mapping_set.id, []).append(_their_words(library, row, requirement_id))
     return [
-        f"{of[i].stated_by} says, kept apart from ours ({of[i].file}): {'; '.join(words[:_THEIRS])}"
-        + (f"; and {len(words) - _THEIRS} more" if len(words) > _THEIRS else "")
-        + "."
+        f"{of[i].stated_by} says, kept apart from ours ({of[i].file}): {some_of(words, _THEIRS, '; ')}."
         for i, words in said.items()
     ]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aims_graph.answers.requirement.facets import Found, Narrowing, find
 from aims_graph.answers.requirement.search import ANY, CONCEPT, NUMBER, TEXT, THESAURUS, TITLE, UNDER, Why, looked_for
-from aims_graph.counting import count_of
+from aims_graph.counting import count_of, some_of
 from aims_graph.model import Library, Table
 from aims_graph.present.topics import topic_label
 from aims_graph.present.words import number_cell
@@ -76,5 +76,4 @@ def _facet(library: Library, found: Found, facet: str) -> str:
         return ""
     names = (library.frameworks[v].short if facet == "framework" else library.topic_of[v].label for v, _ in most)
     said = [f"{name} {n}" for name, (_, n) in zip(names, most, strict=True)]
-    rest = f"; {len(said) - _NAMED} more" if len(said) > _NAMED else ""
-    return f"{FACET_WORDS[facet]} (--{facet}): {'; '.join(said[:_NAMED])}{rest}."
+    return f"{FACET_WORDS[facet]} (--{facet}): {some_of(said, _NAMED, '; ')}."

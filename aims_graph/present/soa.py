@@ -85,7 +85,7 @@ def implemented(library: Library, line: ControlLine) -> str:
     if line.applicable == NO:
         return ""
     if line.carried_from:
-        return f"{status} by {', '.join(named(library, s) for s in line.carried_from[:3])}"
+        return f"{status} by {', '.join(named(library, s) for s in line.carried_from)}"
     return status
 
 

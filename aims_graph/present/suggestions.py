@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from aims_graph.answers.suggest.suggest import Candidate
+from aims_graph.counting import some_of
 from aims_graph.model import Cell, Library, Table
 from aims_graph.model.naming import short_name
 
@@ -55,5 +56,4 @@ def reasons(library: Library, candidate: Candidate) -> str:
 
 
 def _some(library: Library, ids: Iterable[str]) -> str:
-    names = [short_name(library, i) for i in ids]
-    return ", ".join(names[:_NAMED]) + (f" and {len(names) - _NAMED} more" if len(names) > _NAMED else "")
+    return some_of([short_name(library, i) for i in ids], _NAMED)

@@ -47,12 +47,13 @@ def at_home() -> None:
     state, standing = now(place)
     content, today = library(), clock.today()
     seen = dashboard(state, content, standing, today)
-    due = sorted((t for t in seen.open_tasks if t.task.due), key=lambda t: t.task.due or today)[:_TASKS]
+    due = sorted((t for t in seen.open_tasks if t.task.due), key=lambda t: t.task.due or today)
     tasks = joined(
         [
             html('<li><a href="{}">{}</a> {}</li>', address("tasks", {"id": t.task.id}), t.task.title, f"{'overdue since' if t.is_overdue else 'due'} {days_in_words(str(t.task.due))}")
-            for t in due
+            for t in due[:_TASKS]
         ]
+        + [html('<li><a href="{}">and {} more</a></li>', address("tasks"), len(due) - _TASKS)] * (len(due) > _TASKS)
     )  # fmt: skip
     rows = [(content.frameworks[p.framework].short, p.framework, "", p) for p in seen.frameworks]
     draw(

@@ -693,16 +693,21 @@ def test_a_heading_is_not_said_again_under_it_and_a_milestone_is_of_the_standard
 
 def test_a_treatment_whose_day_has_passed_is_late_on_the_dashboard(own):
     with own.change(own.state().all(Person)[0], load()) as change:
-        change.add(
-            Risk,
-            title="Late indeed",
-            owner="Bo",
-            controls=("iso42001:A.4.5",),
-            due=dt.date.today() - dt.timedelta(days=9),
-        )
+        for n in range(7):
+            change.add(
+                Risk,
+                title=f"Late indeed {n}",
+                owner="Bo",
+                controls=("iso42001:A.4.5",),
+                due=dt.date.today() - dt.timedelta(days=9),
+            )
     app = run("dashboard", {})
     assert skipped(app) == []
-    assert "Late indeed, Bo: treatment overdue" in [p.proto.label.replace("\\", "") for p in app.get("page_link")]
+    labels = [p.proto.label.replace("\\", "") for p in app.get("page_link")]
+    late = [label for label in labels if label.endswith("treatment overdue")]
+    assert len(late) == 5 and "Late indeed 0, Bo: treatment overdue" in late
+    # It stopped after five and was silent about the others.
+    assert "and 2 more" in labels
 
 
 @pytest.mark.parametrize(

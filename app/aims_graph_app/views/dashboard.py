@@ -1,6 +1,7 @@
 """Dashboard: what one shows to a board, on one landscape page."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 import streamlit as st
 
@@ -14,9 +15,11 @@ from aims_graph.workspace.dashboard import burn_up
 from aims_graph.workspace.dashboard import dashboard as seen_of
 from aims_graph.workspace.days import as_iso
 from aims_graph.workspace.findings import Followed
-from aims_graph.workspace.risks import OVERDUE, risks
+from aims_graph.workspace.records.work import Evidence
+from aims_graph.workspace.risks import OVERDUE, Rated, risks
 from aims_graph.workspace.risks import grid as risk_grid
 from aims_graph.workspace.rules import criteria_of
+from aims_graph.workspace.tasks import Closing
 from aims_graph.workspace.validity import SOON, has_expired
 from aims_graph_app import look
 from aims_graph_app.dashboard_parts import draw_burn_up, draw_risks, progress_table
@@ -24,14 +27,42 @@ from aims_graph_app.guard import draw, html
 from aims_graph_app.state import link
 from aims_graph_app.work import headline, opened, past
 
+T = TypeVar("T")
+
 place, state, standing, content, person, today = opened("Dashboard")
 seen = seen_of(state, content, standing, today)
 
 
-def list_findings(found: Sequence[Followed]) -> None:
-    """Draw the first findings, each with what is next about it."""
-    for follow in found[:5]:
-        draw(look.quiet(f"{follow.finding.id} {follow.finding.title}: {follow.next} ({follow.finding.kind})"))
+def draw_first(found: Sequence[T], page: str, draw_one: Callable[[T], None], most: int = 5) -> None:
+    """Draw the first of what was found, and how many more the page has that lists them all."""
+    for one in found[:most]:
+        draw_one(one)
+    if len(found) > most:
+        link(page, f"and {len(found) - most} more")
+
+
+def draw_task(item: Closing) -> None:
+    """Draw a late task with whose it is."""
+    days_late = (today - item.task.due).days if item.task.due else 0
+    words = f"{item.task.title}, {item.task.owner or 'no owner'}, {count_of(days_late, 'day')}"
+    link("tasks", words, {"id": item.task.id})
+
+
+def draw_finding(follow: Followed) -> None:
+    """Draw a finding with what is next about it."""
+    draw(look.quiet(f"{follow.finding.id} {follow.finding.title}: {follow.next} ({follow.finding.kind})"))
+
+
+def draw_treatment(treated: Rated) -> None:
+    """Draw a risk whose treatment is late."""
+    words = f"{treated.risk.title}, {treated.risk.owner or 'no owner'}: {OVERDUE}"
+    link("risks", words, {"id": treated.risk.id})
+
+
+def draw_proof(proof: Evidence) -> None:
+    """Draw a piece of evidence with when it ends."""
+    word = "expired" if has_expired(proof, today) else "expires"
+    draw(look.quiet(f"{proof.id} {proof.title} {word} on {days_in_words(as_iso(proof.valid_until))}"))
 
 
 audit = seen.next_audit
@@ -90,22 +121,15 @@ with st.container(key="next"):
     one, two, three = st.columns([3, 5, 3], gap="medium")
 with one, st.container(key="late"):
     draw(look.part("Late"))
-    for item in seen.late[:5]:
-        days_late = (today - item.task.due).days if item.task.due else 0
-        link(
-            "tasks",
-            f"{item.task.title}, {item.task.owner or 'no owner'}, {count_of(days_late, 'day')}",
-            {"id": item.task.id},
-        )
-    list_findings(seen.late_findings)
-    for treated in seen.late_treatments[:5]:
-        link("risks", f"{treated.risk.title}, {treated.risk.owner or 'no owner'}: {OVERDUE}", {"id": treated.risk.id})
+    draw_first(seen.late, "tasks", draw_task)
+    draw_first(seen.late_findings, "audits", draw_finding)
+    draw_first(seen.late_treatments, "risks", draw_treatment)
     if not (seen.late or seen.late_findings or seen.late_treatments):
         st.write("Nothing is late.")
     in_time = [f for f in seen.open_findings if not f.is_overdue]
     if in_time:
         draw(look.part("Open findings"))
-        list_findings(in_time)
+        draw_first(in_time, "audits", draw_finding)
 with two:
     draw(look.part("Risks after treatment: AI alone"))
     draw_risks(criteria_of(state, "AI"), risk_grid(state, risks(state, standing, today), "AI"))
@@ -121,9 +145,7 @@ with three:
                 )
             )
         )
-    for proof in seen.expiring[:5]:
-        word = "expired" if has_expired(proof, today) else "expires"
-        draw(look.quiet(f"{proof.id} {proof.title} {word} on {days_in_words(as_iso(proof.valid_until))}"))
+    draw_first(seen.expiring, "evidence", draw_proof)
     for action in seen.actions[:3]:
         draw(
             look.quiet(
