@@ -185,6 +185,12 @@ def test_reliefs_reach_what_their_text_names(library):
         assert softening(library, provision, is_=["cybersecurity-certified"])["aims:relief-42-2"] is True
     for provision in ("art-15-3", "art-15-4"):
         assert not {"aims:relief-42-2", "aims:relief-42-3"} & set(softening(library, provision))
+    # 99(1), third sentence, of what Member States impose; 75c(4) takes over 99(3) to (7) alone, 101 knows no size.
+    for provision in ("art-99-1", "art-99-3", "art-99-4-a", "art-99-5"):
+        assert softening(library, provision, is_=["sme"])["aims:relief-99-1"] is True
+        assert "aims:relief-99-1" not in softening(library, provision, is_not=["sme"])
+    for provision in ("art-75c-4", "art-75c-4-a", "art-100-3", "art-101-1-a"):
+        assert "aims:relief-99-1" not in softening(library, provision, is_=["sme"])
     told = {r.id: r.provision for r in library.reliefs}
     assert told["aims:relief-27-3"] == "aiact:art-27-3"
 
