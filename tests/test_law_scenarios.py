@@ -204,9 +204,10 @@ SCENARIOS = [
     ("29(4), second subparagraph: on the day", "notified-body", ["annex-i-a"], "2026-07-27", {"is_": ["sectoral-notified-body"]}, "art-29-4-sub2", "", ""),
     ("Annex XIV, point 4: its codes are used in the application", "notified-body", ["annex-iii-1"], "2026-07-27", {}, "anx-xiv", "", ""),
     ("Annex XIV: inserted too", "notified-body", ["annex-iii-1"], "2026-07-26", {}, "art-29-1", "", "anx-xiv"),
-    ("36(3), third sentence, 36(9), third subparagraph: the body that takes over, not the one that ceases", "notified-body", ["annex-iii-1"], "2026-07-26", {"is_": ["takes-over-certificates"], "is_not": ["ceases-assessment"]}, "art-36-3 art-36-9-sub3", "", ""),
-    ("36(3): the body that ceases", "notified-body", ["annex-iii-1"], "2026-07-26", {"is_": ["ceases-assessment"], "is_not": ["takes-over-certificates"]}, "art-36-3", "", "art-36-9-sub3"),
-    ("36(3), 36(9): neither", "notified-body", ["annex-iii-1"], "2026-07-26", {"is_not": ["ceases-assessment", "takes-over-certificates"]}, "", "", "art-36-3 art-36-9-sub3"),
+    ("36(3), third sentence: the body that takes over from one that ceases", "notified-body", ["annex-iii-1"], "2026-07-26", {"is_": ["takes-over-ceased"], "is_not": ["ceases-assessment", "takes-over-withdrawn"]}, "art-36-3", "", "art-36-9-sub3"),
+    ("36(9), third subparagraph: the body that takes over from one whose designation was withdrawn", "notified-body", ["annex-iii-1"], "2026-07-26", {"is_": ["takes-over-withdrawn"], "is_not": ["ceases-assessment", "takes-over-ceased"]}, "art-36-9-sub3", "", "art-36-3"),
+    ("36(3), first sentence: the body that ceases", "notified-body", ["annex-iii-1"], "2026-07-26", {"is_": ["ceases-assessment"], "is_not": ["takes-over-ceased", "takes-over-withdrawn"]}, "art-36-3", "", "art-36-9-sub3"),
+    ("36(3), (9): none of these", "notified-body", ["annex-iii-1"], "2026-07-26", {"is_not": ["ceases-assessment", "takes-over-ceased", "takes-over-withdrawn"]}, "", "", "art-36-3 art-36-9-sub3"),
 ]  # fmt: skip
 
 
