@@ -174,6 +174,27 @@ def test_the_derogations_of_article_46_are_from_the_procedure(library):
     assert office["aims:relief-73-9"] is True and "aims:relief-73-10" not in office
 
 
+def test_reliefs_reach_what_their_text_names(library):
+    """10(6) names 4a(1), too; 42(2) and (3) the cybersecurity requirements of Article 15, of which 15(1) makes one; 27(3) itself exempts."""
+    table = {"is_": ["bias-data"], "is_not": ["trains-models"]}
+    for provision in ("art-10-2-f", "art-10-4", "art-4a-1-a", "art-4a-1-f"):
+        assert softening(library, provision, **table)["aims:relief-10-6"] is True
+    assert "aims:relief-10-6" not in softening(library, "art-4a-2-a", **table)
+    for provision in ("art-15-1", "art-15-5"):
+        assert softening(library, provision, is_=["cyber-resilience"])["aims:relief-42-3"] is True
+        assert softening(library, provision, is_=["cybersecurity-certified"])["aims:relief-42-2"] is True
+    for provision in ("art-15-3", "art-15-4"):
+        assert not {"aims:relief-42-2", "aims:relief-42-3"} & set(softening(library, provision))
+    # 99(1), third sentence, of what Member States impose; 75c(4) takes over 99(3) to (7) alone, 101 knows no size.
+    for provision in ("art-99-1", "art-99-3", "art-99-4-a", "art-99-5"):
+        assert softening(library, provision, is_=["sme"])["aims:relief-99-1"] is True
+        assert "aims:relief-99-1" not in softening(library, provision, is_not=["sme"])
+    for provision in ("art-75c-4", "art-75c-4-a", "art-100-3", "art-101-1-a"):
+        assert "aims:relief-99-1" not in softening(library, provision, is_=["sme"])
+    told = {r.id: r.provision for r in library.reliefs}
+    assert told["aims:relief-27-3"] == "aiact:art-27-3"
+
+
 def test_no_fine_is_never_an_all_clear(library):
     """Where nothing can be fined the table says why: out of scope, and by which paragraph, or no fine is for that role."""
 

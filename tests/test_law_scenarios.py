@@ -199,6 +199,15 @@ SCENARIOS = [
     ("111(1): the distributor", "distributor", ["annex-iii-7"], "2030-12-30", {"placed": "2027-08-01", "is_": ["large-scale-it"]}, "", "", "art-24-6"),
     ("111(1): the product manufacturer, where Article 79 holds for every operator", "product-manufacturer", ["annex-iii-7"], "2030-12-30", {"placed": "2027-08-01", "is_": ["large-scale-it", "risk-despite-compliance"]}, "", "", "art-82-2"),
     ("113, second paragraph: 43(3) and 45 from 2 August 2026", "notified-body", ["annex-i-a"], "2026-08-02", {"is_": ["sectoral-notified-body"]}, "art-45-1 art-43-3-sub2", "", ""),
+    # What a notified body owes, beside its designation
+    ("29(4), second subparagraph, was inserted: not before 27 July 2026", "notified-body", ["annex-i-a"], "2026-07-26", {"is_": ["sectoral-notified-body"]}, "art-29-1 art-29-4-sub3", "", "art-29-4-sub2"),
+    ("29(4), second subparagraph: on the day", "notified-body", ["annex-i-a"], "2026-07-27", {"is_": ["sectoral-notified-body"]}, "art-29-4-sub2", "", ""),
+    ("Annex XIV, point 4: its codes are used in the application", "notified-body", ["annex-iii-1"], "2026-07-27", {}, "anx-xiv", "", ""),
+    ("Annex XIV: inserted too", "notified-body", ["annex-iii-1"], "2026-07-26", {}, "art-29-1", "", "anx-xiv"),
+    ("36(3), third sentence: the body that takes over from one that ceases", "notified-body", ["annex-iii-1"], "2026-07-26", {"is_": ["takes-over-ceased"], "is_not": ["ceases-assessment", "takes-over-withdrawn"]}, "art-36-3", "", "art-36-9-sub3"),
+    ("36(9), third subparagraph: the body that takes over from one whose designation was withdrawn", "notified-body", ["annex-iii-1"], "2026-07-26", {"is_": ["takes-over-withdrawn"], "is_not": ["ceases-assessment", "takes-over-ceased"]}, "art-36-9-sub3", "", "art-36-3"),
+    ("36(3), first sentence: the body that ceases", "notified-body", ["annex-iii-1"], "2026-07-26", {"is_": ["ceases-assessment"], "is_not": ["takes-over-ceased", "takes-over-withdrawn"]}, "art-36-3", "", "art-36-9-sub3"),
+    ("36(3), (9): none of these", "notified-body", ["annex-iii-1"], "2026-07-26", {"is_not": ["ceases-assessment", "takes-over-ceased", "takes-over-withdrawn"]}, "", "", "art-36-3 art-36-9-sub3"),
 ]  # fmt: skip
 
 
@@ -212,6 +221,16 @@ def test_the_text_says(library, text, roles, systems, day, known, binds, opens, 
     assert {i: found.get(i) for i in binds.split()} == dict.fromkeys(binds.split(), True)
     assert {i: found.get(i, False) for i in opens.split()} == dict.fromkeys(opens.split(), None)
     assert {i: found.get(i, False) for i in not_.split()} == dict.fromkeys(not_.split(), False)
+
+
+def test_what_is_asked_of_no_operator_does_not_wait_for_article_6(library):
+    """2(13)(a), (b): conditions of acts due by 2 August 2027; 75(1)(a)(i) to (iv): who supervises what Articles 4, 5 and 50 ask, too."""
+    days = {
+        i: {a.effective for a in library.requirements[f"aiact:{i}"].provision.applies}
+        for i in ("art-2-13-a", "art-2-13-b", *(f"art-75-1-a-{n}" for n in ("i", "ii", "iii", "iv")))
+    }
+    assert days.pop("art-2-13-a") == days.pop("art-2-13-b") == {"2026-07-27"}
+    assert all(day == {"2026-08-02"} for day in days.values())
 
 
 # --- the table
