@@ -228,7 +228,9 @@ def test_a_row_that_an_answer_cannot_be_is_told_with_its_line_and_keeps_no_other
 
 
 def test_a_row_may_rest_on_the_reason_that_stands_here_and_may_not_take_it_away(tmp_path):
-    stands = state_of(*PEOPLE, Answer(id="A-1", target="iso42001:A.2.4", status="not applicable", reason="none of ours"))
+    stands = state_of(
+        *PEOPLE, Answer(id="A-1", target="iso42001:A.2.4", status="not applicable", reason="none of ours")
+    )
     path = edited(written(tmp_path / "a.xlsx", stands), {("A.2.4", "owner"): "Ada"})
     assert [(c.field, c.theirs) for c in read_back(path, stands, LIBRARY).changes] == [("owner", "Ada")]
     found = read_back(edited(path, {("A.2.4", "reason"): None}), stands, LIBRARY)
