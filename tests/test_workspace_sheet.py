@@ -227,6 +227,23 @@ def test_a_row_that_an_answer_cannot_be_is_told_with_its_line_and_keeps_no_other
     }
 
 
+def test_what_is_filled_in_without_a_status_is_said_to_be_kept_as_not_started(tmp_path):
+    """An answer has a status: whoever only names an owner is told before it is saved that this says more."""
+    cells = {
+        ("5.1", "owner"): "Ada",
+        ("5.2", "due"): "2027-03-01",
+        ("5.3", "status"): "planned",
+        ("5.3", "owner"): "Ada",
+    }
+    # At 4.1 stands an answer with its status; of 6.3 nothing is kept.
+    path = edited(written(tmp_path / "a.xlsx"), cells | {("4.1", "owner"): "Bo", ("6.3", "due"): "soon"})
+    found = read_back(path, BEFORE, LIBRARY)
+    assert found.not_started == ("iso42001:5.1", "iso42001:5.2")
+    told = "Filled in without a status, and kept as not started, whatever else settles it: ISO/IEC 42001 5.1, ISO/IEC 42001 5.2. Give a status there if that is not so."
+    assert returned_text(LIBRARY, found, False).splitlines()[-1].strip() == told
+    assert read_back(written(tmp_path / "b.xlsx"), BEFORE, LIBRARY).not_started == ()
+
+
 def test_a_row_may_rest_on_the_reason_that_stands_here_and_may_not_take_it_away(tmp_path):
     stands = state_of(
         *PEOPLE, Answer(id="A-1", target="iso42001:A.2.4", status="not applicable", reason="none of ours")

@@ -78,6 +78,8 @@ class Returned:
     rows: int
     #: Sheets and columns that somebody added: they are not read.
     unread: tuple[str, ...] = ()
+    #: Requirements without an answer whose row is filled in without a status: their answer will say that they are not started.
+    not_started: tuple[str, ...] = ()
 
 
 def base_of(answer: Answer | None, fields: Sequence[str] = FIELDS) -> dict[str, Any]:
@@ -159,7 +161,9 @@ def read_back(path: Path, state: State, library: Library) -> Returned:
             continue
         for found in row:
             (conflicts if found.is_conflict else changes).append(found)
-    return Returned(tuple(changes), tuple(conflicts), tuple(faults), len(rows), unread)
+    given = {one.target for one in changes if one.field == "status"}
+    begun = tuple(dict.fromkeys(c.target for c in changes if c.target not in answers and c.target not in given))
+    return Returned(tuple(changes), tuple(conflicts), tuple(faults), len(rows), unread, begun)
 
 
 def _refused(state: State, library: Library, old: Answer | None, row: Sequence[ChangedCell]) -> AimsError | None:
