@@ -1,13 +1,15 @@
 """Audits, findings and management reviews, worked by hand on a small workspace over the real content."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from assured import AI, ON, QUALITY, SECURITY, both
+from states import state_of
 
 from aims_graph.errors import AimsError
 from aims_graph.model import Library
-from aims_graph.present.audits import audits_table
+from aims_graph.present.audits import audits_table, programme_table
 from aims_graph.present.document_kinds import document_of
 from aims_graph.workspace import audits, certification, findings, review
 from aims_graph.workspace.carry import standing
@@ -17,11 +19,13 @@ from aims_graph.workspace.records import (
     Answer,
     Audit,
     Finding,
+    Milestone,
     Person,
     Review,
     Risk,
     Task,
 )
+from aims_graph.workspace.records.base import Record
 from aims_graph.workspace.store import Workspace
 
 # --- audits -----------------------------------------------------------------------------------------------------------
@@ -43,6 +47,47 @@ def test_a_programme_looks_at_everything(made: Workspace, library: Library, orde
         of = {library.requirements[area].framework for area in p.areas}
         assert p.frameworks == tuple(f for f in order if f in of) and of
         assert (p.title, p.planned_on.month) == (f"Internal audit {n} of 4, 2027", 3 * n - 1)
+
+
+def test_a_programme_says_which_of_its_audits_come_too_late_for_stage_2(library: Library) -> None:
+    """Stage 2 looks for an internal audit of everything within twelve months before: one on its day, or before those, is none."""
+
+    def late(*records: Record, year: int = 2027) -> list[tuple[str, list[str], int]]:
+        state = state_of(*records)
+        found = audits.too_late(state, library, audits.programme(state, library, [AI, SECURITY], year, 4))
+        return [(one.stage_2.id, [p.title[:16] for p in one.audits], one.requirements) for one in found]
+
+    stage_2 = Milestone(id="M-2", framework=AI, kind="stage 2", planned_on=dt.date(2027, 5, 17))
+    every = {r.id for r in library.members(AI) if r.assessable}
+    first = audits.programme(state_of(), library, [AI, SECURITY], 2027, 4)[0]
+    early = every & {i for area in first.areas for i in (area, *library.below(area))}
+    assert late(stage_2) == [("M-2", ["Internal audit 2", "Internal audit 3"], len(every) - len(early))]
+    # A day later the second is in time; after all audits, one that was held, and one of another year, miss nothing.
+    assert late(replace(stage_2, planned_on=dt.date(2027, 5, 18)))[0][1] == ["Internal audit 3"]
+    assert not late(replace(stage_2, planned_on=dt.date(2027, 12, 1))) and not late(stage_2, year=2028)
+    assert not late(replace(stage_2, kind="stage 1")) and not late(replace(stage_2, planned_on=None))
+    assert not late(replace(stage_2, held_on=dt.date(2027, 5, 17)))
+    # What another internal audit looks at in the cycle before is not left.
+    mine = Audit(id="AUD-1", title="All", frameworks=(AI,), planned_on=dt.date(2026, 5, 17))
+    assert not late(stage_2, mine)
+    assert not late(stage_2, replace(mine, planned_on=None, done_on=dt.date(2027, 5, 16), state="done"))
+    for none in (
+        replace(mine, planned_on=dt.date(2026, 5, 16)),
+        replace(mine, planned_on=dt.date(2027, 5, 17)),
+        replace(mine, state="dropped"),
+        replace(mine, kind="supplier"),
+        replace(mine, frameworks=(SECURITY,)),
+    ):
+        assert late(stage_2, none) == late(stage_2)
+    assert late(stage_2, replace(mine, areas=(f"{AI}:10",)))[0][2] == late(stage_2)[0][2] - 2
+
+    state = state_of(stage_2)
+    proposed = audits.programme(state, library, [AI, SECURITY], 2027, 4)
+    told = programme_table(library, 2027, proposed, late=audits.too_late(state, library, proposed)).notes[1]
+    assert told == (
+        "Stage 2 of ISO/IEC 42001 is planned for 2027-05-17 (M-2) and looks for an internal audit of everything before: too late for it come Internal audit 2 of 4, 2027 (2027-05-17) "
+        f"and Internal audit 3 of 4, 2027 (2027-08-16), with {len(every) - len(early)} requirements that no internal audit looks at in the 12 months before. Hold them earlier, or plan stage 2 later."
+    )
 
 
 def test_one_audit_takes_no_more_parts_than_there_are(made: Workspace, library: Library) -> None:

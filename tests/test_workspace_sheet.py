@@ -17,7 +17,7 @@ from aims_graph import load
 from aims_graph.errors import AimsError
 from aims_graph.present.assessment_workbook import assessment_workbook
 from aims_graph.present.workspace import returned_text
-from aims_graph.workspace.assessment_sheet import FIELDS, FIRST, SHEET, apply, read_back
+from aims_graph.workspace.assessment_sheet import FIELDS, FIRST, SHEET, ChangedCell, apply, read_back
 from aims_graph.workspace.carry import standing
 from aims_graph.workspace.gap import gap
 from aims_graph.workspace.records.scope import Organisation, Person
@@ -193,8 +193,11 @@ def test_what_comes_back_is_written_whole_or_not_at_all(tmp_path, library):
         {("4.3", "status"): "planned", ("A.2.4", "status"): "not applicable"},
     )
     found = read_back(path, place.state(), library)
+    left_out = ChangedCell(
+        "iso42001:A.2.4", "status", line_of("A.2.4"), before=None, theirs="not applicable", ours=None
+    )
     with pytest.raises(AimsError, match="for what reason"), place.change(ada, library, "workbook") as change:
-        apply(change, found.changes)
+        apply(change, [*found.changes, left_out])
     assert not place.state().all(Answer)
     edited(path, {("A.2.4", "reason"): "no policy of its own"})
     with place.change(ada, library, "workbook") as change:
@@ -204,6 +207,51 @@ def test_what_comes_back_is_written_whole_or_not_at_all(tmp_path, library):
         "iso42001:A.2.4": "not applicable",
     }
     place.engine.dispose()
+
+
+@pytest.mark.parametrize(
+    ("number", "cells", "told"),
+    [
+        ("A.2.4", {"status": "not applicable"}, "ISO/IEC 42001 A.2.4 Review of the AI policy is not applicable for what reason?; Give it under “Justification”"),
+        ("A.2.4", {"status": "not applicable", "reason": " ", "owner": "Ada"}, "ISO/IEC 42001 A.2.4 Review of the AI policy is not applicable for what reason?; Give it under “Justification”"),
+        ("6.3", {"status": "not applicable", "reason": "we change nothing"}, "ISO/IEC 42001 6.3 Planning of changes cannot be left out: whoever claims conformity with this standard meets all of its clauses; Of ISO/IEC 42001, only what stands under A can be declared not applicable"),
+    ],
+)  # fmt: skip
+def test_a_row_that_an_answer_cannot_be_is_told_with_its_line_and_keeps_no_other_out(tmp_path, number, cells, told):
+    others = {("4.3", "status"): "planned", ("A.10.2", "status"): "not applicable", ("A.10.2", "reason"): "no partners"}
+    path = edited(written(tmp_path / "a.xlsx"), others | {(number, field): value for field, value in cells.items()})
+    found = read_back(path, BEFORE, LIBRARY)
+    assert [str(f) for f in found.faults] == [f"a.xlsx:{line_of(number)}: {told}"]
+    assert {(c.target, c.field, c.theirs) for c in found.changes} == {
+        (f"iso42001:{n}", field, value) for (n, field), value in others.items()
+    }
+
+
+def test_what_is_filled_in_without_a_status_is_said_to_be_kept_as_not_started(tmp_path):
+    """An answer has a status: whoever only names an owner is told before it is saved that this says more."""
+    cells = {
+        ("5.1", "owner"): "Ada",
+        ("5.2", "due"): "2027-03-01",
+        ("5.3", "status"): "planned",
+        ("5.3", "owner"): "Ada",
+    }
+    # At 4.1 stands an answer with its status; of 6.3 nothing is kept.
+    path = edited(written(tmp_path / "a.xlsx"), cells | {("4.1", "owner"): "Bo", ("6.3", "due"): "soon"})
+    found = read_back(path, BEFORE, LIBRARY)
+    assert found.not_started == ("iso42001:5.1", "iso42001:5.2")
+    told = "Filled in without a status, and kept as not started, whatever else settles it: ISO/IEC 42001 5.1, ISO/IEC 42001 5.2. Give a status there if that is not so."
+    assert returned_text(LIBRARY, found, False).splitlines()[-1].strip() == told
+    assert read_back(written(tmp_path / "b.xlsx"), BEFORE, LIBRARY).not_started == ()
+
+
+def test_a_row_may_rest_on_the_reason_that_stands_here_and_may_not_take_it_away(tmp_path):
+    stands = state_of(
+        *PEOPLE, Answer(id="A-1", target="iso42001:A.2.4", status="not applicable", reason="none of ours")
+    )
+    path = edited(written(tmp_path / "a.xlsx", stands), {("A.2.4", "owner"): "Ada"})
+    assert [(c.field, c.theirs) for c in read_back(path, stands, LIBRARY).changes] == [("owner", "Ada")]
+    found = read_back(edited(path, {("A.2.4", "reason"): None}), stands, LIBRARY)
+    assert not found.changes and [f.line for f in found.faults] == [line_of("A.2.4")]
 
 
 def test_a_workbook_of_another_workspace_is_refused_and_one_of_a_backup_is_not(tmp_path, library):

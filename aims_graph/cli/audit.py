@@ -60,11 +60,12 @@ def programme(
     year = year or clock.today().year + 1
     order = _standards(state, library, frameworks)
     proposed = answers.programme(state, library, order, year, audits)
+    late = answers.too_late(state, library, proposed)
     if keep:
         with place.change(who(place, as_), library, THROUGH) as change:
             ids = answers.keep(change, proposed, called or str(year))
         say(f"Saved {', '.join(ids)}.")
-    show(programme_table(library, year, proposed, keep), form, output, library.names)
+    show(programme_table(library, year, proposed, keep, late), form, output, library.names)
     if not keep:
         say("--keep makes planned audits of it.")
 

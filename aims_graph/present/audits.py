@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from aims_graph.answers.controls.itinerary import Stop
-from aims_graph.counting import count_of
+from aims_graph.counting import count_of, enumerated
 from aims_graph.model import Cell, Library, Table
 from aims_graph.model.naming import short_name
 from aims_graph.present.risks import numbers
 from aims_graph.present.words import number_cell
 from aims_graph.present.workspace import NO_ANSWER, OWN_ASSESSMENT, entries, named, organisation_of
-from aims_graph.workspace.audits import AuditedAt, Look, Proposed
+from aims_graph.workspace.audits import CYCLE, AuditedAt, Look, Proposed, TooLate
 from aims_graph.workspace.carry import Standing
 from aims_graph.workspace.days import as_iso
 from aims_graph.workspace.findings import Followed
@@ -28,8 +28,20 @@ def stop_in_words(library: Library, stop: Stop) -> str:
     return short_name(library, stop.area.id)
 
 
-def programme_table(library: Library, year: int, proposed: Sequence[Proposed], is_kept: bool = False) -> Table:
-    """Return a programme, an audit a row; ``is_kept`` says that its audits were kept."""
+def too_late_in_words(library: Library, one: TooLate) -> str:
+    """Return before which stage 2 a programme leaves something unaudited, which of its audits come too late for it, and what to do."""
+    audits = enumerated([f"{p.title} ({p.planned_on})" for p in one.audits], "and")
+    left = count_of(one.requirements, "requirement that", "requirements that")
+    return (
+        f"Stage 2 of {library.frameworks[one.stage_2.framework].short} is planned for {one.stage_2.planned_on} ({one.stage_2.id}) and looks for an internal audit of everything before: "
+        f"too late for it {'comes' if len(one.audits) == 1 else 'come'} {audits}, with {left} no internal audit looks at in the {CYCLE} months before. Hold them earlier, or plan stage 2 later."
+    )
+
+
+def programme_table(
+    library: Library, year: int, proposed: Sequence[Proposed], is_kept: bool = False, late: Sequence[TooLate] = ()
+) -> Table:
+    """Return a programme, an audit a row; ``is_kept`` says that its audits were kept, ``late`` for which stage 2 they come too late."""
     rows: list[tuple[Cell, ...]] = [
         (
             p.title,
@@ -45,6 +57,7 @@ def programme_table(library: Library, year: int, proposed: Sequence[Proposed], i
     columns = ("audit", "on", "for", "requirements", "stops", "could lead it", "areas")
     notes = (
         "Planned: each is one of our audits." if is_kept else "Proposed, not planned yet.",
+        *(too_late_in_words(library, one) for one in late),
         "Who could lead it is answerable for no requirement, group, risk, objective or impact assessment in its areas; whose evidence lies there is not looked at.",
     )
     return Table(f"Internal audits in {year}", columns, tuple(rows), notes)

@@ -364,4 +364,9 @@ def returned_text(library: Library, found: Returned, theirs: bool) -> str:
         lines.append(
             f"  CONFLICT {named(library, one.target)}: {one.field} was {_plain(one.before) or 'empty'}, {both}: {wins}"
         )
+    if found.not_started:
+        where = ", ".join(named(library, target) for target in found.not_started)
+        lines.append(
+            f"  Filled in without a status, and kept as not started, whatever else settles it: {where}. Give a status there if that is not so."
+        )
     return "\n".join(lines)

@@ -10,20 +10,23 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from openpyxl import Workbook, load_workbook
 
+from aims_graph import clock
 from aims_graph.errors import AimsError, Finding, first_line
 from aims_graph.files import check_ends
 from aims_graph.model import Library
 from aims_graph.unpacking import check_unpacked
 from aims_graph.workspace.answering import write_answer
+from aims_graph.workspace.days import latest_day
 from aims_graph.workspace.labels import label
 from aims_graph.workspace.records.work import Answer
+from aims_graph.workspace.rules import check_record
 from aims_graph.workspace.state import State
 from aims_graph.workspace.values import as_json, value_of
 
@@ -67,7 +70,7 @@ class ChangedCell:
 
 @dataclass(frozen=True)
 class Returned:
-    """What a workbook brings back: changes and conflicts, and the rows that cannot be understood."""
+    """What a workbook brings back: changes and conflicts, and the rows that cannot be understood, or make of an answer what it cannot be."""
 
     changes: tuple[ChangedCell, ...]
     conflicts: tuple[ChangedCell, ...]
@@ -75,6 +78,8 @@ class Returned:
     rows: int
     #: Sheets and columns that somebody added: they are not read.
     unread: tuple[str, ...] = ()
+    #: Requirements without an answer whose row is filled in without a status: their answer will say that they are not started.
+    not_started: tuple[str, ...] = ()
 
 
 def base_of(answer: Answer | None, fields: Sequence[str] = FIELDS) -> dict[str, Any]:
@@ -124,6 +129,7 @@ def read_back(path: Path, state: State, library: Library) -> Returned:
             faults.append(_fault(path, line, f"the content has no requirement {target} any more", "leave it out"))
             continue
         now = base_of(answers.get(target))
+        row: list[ChangedCell] = []
         for field in cells:
             before, text = carried["base"].get(field), cells[field]
             try:
@@ -148,9 +154,29 @@ def read_back(path: Path, state: State, library: Library) -> Returned:
                     )
                 )
                 continue
-            found = ChangedCell(target, field, line, before or None, theirs, now[field] or None)
+            row.append(ChangedCell(target, field, line, before or None, theirs, now[field] or None))
+        if refused := _refused(state, library, answers.get(target), row):
+            # One row that cannot be is told here, with its line, and keeps nothing of the others out.
+            faults.append(_fault(path, line, refused.what.rstrip("."), refused.advice.rstrip(".")))
+            continue
+        for found in row:
             (conflicts if found.is_conflict else changes).append(found)
-    return Returned(tuple(changes), tuple(conflicts), tuple(faults), len(rows), unread)
+    given = {one.target for one in changes if one.field == "status"}
+    begun = tuple(dict.fromkeys(c.target for c in changes if c.target not in answers and c.target not in given))
+    return Returned(tuple(changes), tuple(conflicts), tuple(faults), len(rows), unread, begun)
+
+
+def _refused(state: State, library: Library, old: Answer | None, row: Sequence[ChangedCell]) -> AimsError | None:
+    """Return why an answer cannot be what a row makes of it, such as not applicable without a reason; ``None`` if it can."""
+    if not row:
+        return None
+    said = {cell.field: value_of(Answer, cell.field, cell.theirs, state, library) for cell in row}
+    new = replace(old or Answer(id="", target=row[0].target), **said)
+    try:
+        check_record(state, library, old, new, latest_day(clock.now()))
+    except AimsError as error:
+        return error
+    return None
 
 
 def apply(change: Change, found: Iterable[ChangedCell]) -> int:

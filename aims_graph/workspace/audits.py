@@ -19,7 +19,7 @@ from aims_graph.workspace.change import Change
 from aims_graph.workspace.days import months_before
 from aims_graph.workspace.findings import Followed, findings
 from aims_graph.workspace.impartiality import Partial, audited, impartiality
-from aims_graph.workspace.records.assurance import Audit
+from aims_graph.workspace.records.assurance import MILESTONES, Audit, Milestone
 from aims_graph.workspace.records.scope import Person
 from aims_graph.workspace.shown import Shown, shown
 from aims_graph.workspace.state import State
@@ -39,6 +39,15 @@ class Proposed:
     areas: tuple[str, ...]
     requirements: int
     impartial: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class TooLate:
+    """A stage 2 that is planned, the audits of a programme that come on its day or after it, and how many requirements of its framework no internal audit looks at before."""
+
+    stage_2: Milestone
+    audits: tuple[Proposed, ...]
+    requirements: int
 
 
 @dataclass(frozen=True)
@@ -102,6 +111,29 @@ def programme(state: State, library: Library, frameworks: Sequence[str], year: i
             Proposed(title, day, served, tuple(part), areas, len(ids), _impartial(state, library, served, areas))
         )
     return found
+
+
+def too_late(state: State, library: Library, proposed: Sequence[Proposed]) -> list[TooLate]:
+    """Return each stage 2 planned for a programme's year before which it leaves something of the framework unaudited, by day.
+
+    What an internal audit that is kept looked at, or is planned to look at, within the cycle before that day is not left.
+    """
+    years = {p.planned_on.year for p in proposed}
+    looks = [(p, {i for area in p.areas for i in (area, *library.below(area))}) for p in proposed]
+    ours = [a for a in state.all(Audit) if a.kind == "internal" and a.state != "dropped"]
+    days = [(a.done_on or a.planned_on, audited(library, a)) for a in ours] + [(p.planned_on, ids) for p, ids in looks]
+    found = []
+    for stage in state.all(Milestone):
+        day = stage.planned_on
+        if stage.kind != MILESTONES[1] or stage.held_on or day is None or day.year not in years:
+            continue
+        since = months_before(day, CYCLE)
+        left = {r.id for r in library.members(stage.framework) if r.assessable}
+        left = left.difference(*(ids for on, ids in days if on and since <= on < day))
+        late = [(p, left & ids) for p, ids in looks if p.planned_on >= day and left & ids]
+        if late:
+            found.append(TooLate(stage, tuple(p for p, _ in late), len(set().union(*(ids for _, ids in late)))))
+    return sorted(found, key=lambda one: (one.stage_2.planned_on or dt.date.max, one.stage_2.id))
 
 
 def _impartial(state: State, library: Library, frameworks: tuple[str, ...], areas: tuple[str, ...]) -> tuple[str, ...]:

@@ -117,7 +117,8 @@ elif view == "programme":
     ):
         say("show", "audits")
         st.rerun()
-    take_along(programme_table(content, year, proposed, is_kept), f"programme-{year}")
+    missed = answers.too_late(state, content, proposed)
+    take_along(programme_table(content, year, proposed, is_kept, missed), f"programme-{year}")
 elif view == "covered":
     able = standards or certifiable(content)
     link_faults({"framework": a_framework(able)})
