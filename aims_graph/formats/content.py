@@ -186,6 +186,8 @@ class _Reader:
         self._with_tables, self._way = with_tables, (with_tables, between_runs)
         self._kept = Tables(packs, names, seen) if between_runs else None
         self._stated: Stated = {}
+        #: The ids of requirements, which nearly every table names.
+        self._ids: dict[str, str] = {}
 
     def content(self) -> Content:
         """Read everything, and look whether all that is named exists."""
@@ -250,7 +252,7 @@ class _Reader:
 
     def _table(self, path: Path, pack: Pack) -> TsvFile:
         if path not in self._parsed:
-            self._parsed[path] = read_tsv(path, pack)
+            self._parsed[path] = read_tsv(path, pack, self._ids)
         return self._parsed[path]
 
     def _read(self, path: Path, pack: Pack, read: Callable[[TsvFile], tuple[Any, ...]]) -> tuple[Any, ...]:
@@ -319,4 +321,5 @@ class _Reader:
                     table.fault(line, what, "give each framework a short name and names of its own", form=True)
                 library.frameworks = {**library.frameworks, framework.id: framework}
                 library.requirements = {**library.requirements, **{r.id: r for r in requirements}}
+                self._ids |= {r.id: r.id for r in requirements}
             self._keep(table)

@@ -200,10 +200,10 @@ def _series(writer: BlockWriter, records: Iterable[Any]) -> Series:
 
 
 def _index(writer: BlockWriter, places: dict[Hashable, list[int]]) -> Series:
-    buckets: list[dict[Hashable, tuple[int, ...]]] = [{} for _ in range(len(places) // _KEYS + 1)]
-    for key, found in places.items():
-        buckets[bucket_of(key, len(buckets))][key] = tuple(found)
-    numbers = [writer.add(_pickled(bucket)) for bucket in buckets]
+    buckets: list[list[Hashable]] = [[] for _ in range(len(places) // _KEYS + 1)]
+    for key in places:
+        buckets[bucket_of(key, len(buckets))].append(key)
+    numbers = [writer.add(_pickled({key: tuple(places[key]) for key in bucket})) for bucket in buckets]
     return Series(numbers[0], len(numbers), 1)
 
 
