@@ -1,9 +1,9 @@
 """After an edit of mapping rows only those files are read and only their statements change; everything then is as if made anew."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import fields
-from itertools import chain
+from itertools import chain, pairwise
 from pathlib import Path
 
 import pytest
@@ -11,7 +11,8 @@ import tiny
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, RdfFormat, Store
 
 from aims_graph import cache
-from aims_graph.errors import ContentError
+from aims_graph.errors import AimsError, ContentError
+from aims_graph.files import sha256_of
 from aims_graph.formats import content, kept, library
 from aims_graph.formats.library import library_of
 from aims_graph.graph import store
@@ -21,7 +22,8 @@ from aims_graph.graph.store import open_store
 from aims_graph.model import Library
 from aims_graph.model.indexes import INDEXES
 from aims_graph.numbers import NUMBERS
-from aims_graph.pack.pack import Pack, packs_of
+from aims_graph.pack import pack
+from aims_graph.pack.pack import Pack, Stamp, packs_of, stamp_of
 
 OTHER = "mappings/c--b.sssom.tsv"
 
@@ -230,16 +232,110 @@ def test_the_graph_it_was_made_from_stays_whole(root: Path, tmp_path: Path) -> N
     assert _said(Store.read_only(str(first / "store"))) == before
 
 
-def test_nothing_is_made_from_what_changed_just_before(
+def test_content_that_changed_just_before_is_not_kept_and_its_graph_is_amended(
     root: Path, tmp_path: Path, read: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Of two edits within a tick of the clock the second may not show."""
-    monkeypatch.setattr(kept, "SETTLED", 2 * 10**9)
+    """Of two edits within a tick of the clock the second may not show: what the graph was made of is told by what the files held."""
+    monkeypatch.setattr(kept, "SETTLED", 10**12)
     packs = packs_of([root], alone=True)
     open_store(_next_run(packs))
-    _edit(root / tiny.PAIR, "both ask", "both of them ask")
-    open_store(_next_run(packs))
-    assert read == ["content", "graph"] * 2
+    for new in ("both of them ask", "the two ask", "each asks", "all ask"):
+        _edit(root / tiny.PAIR, "both ask", new)
+        open_store(_next_run(packs))
+        _edit(root / tiny.PAIR, new, "both ask")
+        open_store(_next_run(packs))
+    assert read == ["content", "graph"] + ["content"] * 8
+    assert not [*(tmp_path / "kept").glob("content-*")]
+    _edit(root / tiny.PAIR, "both ask", "both do ask")
+    _is_as_anew(packs, tmp_path / "anew")
+    assert read.count("graph") == 1
+
+
+def test_what_was_new_when_only_an_edited_file_was_read_is_told_with_its_digest(
+    root: Path, read: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    packs = packs_of([root], alone=True)
+    assert not _next_run(packs).recent
+    monkeypatch.setattr(kept, "SETTLED", 10**12)
+    _edit(root / tiny.PAIR, "both ask", "they ask")
+    assert dict(_next_run(packs).recent)[str(root / tiny.PAIR)] == sha256_of(root / tiny.PAIR)
+    assert read == ["content"]
+
+
+@pytest.fixture
+def _one_tick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file system whose clock stands still, and just now."""
+    now = kept.now()
+
+    def coarse(files: Iterable[Path]) -> Stamp:
+        return tuple((*entry[:3], now, now) for entry in stamp_of(files))
+
+    for module in (pack, library, kept):
+        monkeypatch.setattr(module, "stamp_of", coarse)
+    monkeypatch.setattr(kept, "SETTLED", 10**12)
+
+
+@pytest.mark.usefixtures("_one_tick")
+@pytest.mark.parametrize("place", [tiny.PAIR, tiny.CATALOGUE, "ontology/thing.ttl"])
+def test_a_second_edit_of_the_same_size_in_the_same_tick_is_in_the_graph(
+    root: Path, tmp_path: Path, read: list[str], monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    old, new, third = {
+        tiny.PAIR: ("both ask", "each ask", "they ask"),
+        tiny.CATALOGUE: ("Says of logging", "Says so: loggin", "Speaks: logging"),
+        "ontology/thing.ttl": ("one thing", "two thing", "odd thing"),
+    }[place]
+    thing = '<https://example.org/x> <https://example.org/is> "one thing" .\n'
+    (root / "ontology/thing.ttl").write_text(thing, encoding="utf-8")
+    packs = packs_of([root], alone=True)
+    first = _next_run(packs)
+    graphs = [_said(open_store(first))]
+    for before, after in ((old, new), (new, third)):
+        size = (root / place).stat().st_size
+        _edit(root / place, before, after)
+        assert (root / place).stat().st_size == size
+        now = _next_run(packs)
+        assert now.stamp == first.stamp
+        graphs.append(_said(open_store(now)))
+    assert all(a != b for a, b in pairwise(graphs))
+    assert read.count("graph") == (1 if place == tiny.PAIR else 3)
+    # The same files are told again, in the same tick and when it is long gone.
+    built = read.count("graph")
+    assert _said(open_store(_next_run(packs))) == graphs[-1]
+    monkeypatch.setattr(kept, "SETTLED", -(10**12))
+    _is_as_anew(packs, tmp_path / "anew")
+    assert read.count("graph") == built
+
+
+@pytest.mark.usefixtures("_one_tick")
+@pytest.mark.parametrize("has_graph", [False, True])
+def test_no_graph_of_content_that_changed_unseen_after_it_was_read(
+    root: Path, read: list[str], has_graph: bool
+) -> None:
+    packs = packs_of([root], alone=True)
+    if has_graph:
+        open_store(_next_run(packs))
+    now = _next_run(packs)
+    _edit(root / tiny.PAIR, "both ask", "they ask")
+    with pytest.raises(AimsError, match="The content changed while its graph was built"):
+        store.store_path(now)
+    assert "they ask" in "".join(_said(open_store(_next_run(packs))))
+
+
+@pytest.mark.usefixtures("_one_tick")
+def test_no_graph_is_kept_of_what_changed_unseen_while_it_was_built(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build = store._build
+
+    def slow(now: Library, path: Path) -> None:
+        build(now, path)
+        _edit(root / tiny.PAIR, "both ask", "they ask")
+
+    monkeypatch.setattr(store, "_build", slow)
+    with pytest.raises(AimsError, match="The content changed while its graph was built"):
+        store.store_path(_next_run(packs_of([root], alone=True)))
+    assert not [*(tmp_path / "kept").glob("graph-*")]
 
 
 def test_a_base_that_is_damaged_is_not_amended(root: Path, tmp_path: Path, read: list[str]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -89,9 +89,9 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     found: list[str] = []
     read = content.read_tsv
 
-    def noted(path: Path, pack: Pack) -> TsvFile:
+    def noted(path: Path, pack: Pack, known: Mapping[str, str]) -> TsvFile:
         found.append(pack.named(path))
-        return read(path, pack)
+        return read(path, pack, known)
 
     monkeypatch.setattr(content, "read_tsv", noted)
     return found
@@ -190,3 +190,16 @@ def test_what_changed_just_now_is_not_kept(tmp_path: Path, monkeypatch: pytest.M
         reads.clear()
         _found(packs)
         assert reads == [OWN]
+
+
+def test_what_many_rows_say_is_held_once(tmp_path: Path) -> None:
+    """At a hundred times the content each copy is some hundred megabytes."""
+    read = content.read_content(tiny.write(tmp_path / "content")).library
+    held = {r.id: r.id for r in read.requirements.values()}
+    named = [row.subject_id for s in read.sets for row in s.rows] + [e.requirement_id for e in read.evidence]
+    assert named
+    assert all(name is held[name] for name in named if name in held)
+    sure: dict[float, float] = {}
+    said = [row.confidence for s in read.sets for row in s.rows if row.confidence is not None]
+    assert said
+    assert all(sure.setdefault(number, number) is number for number in said)

@@ -14,7 +14,7 @@ from typing import Any
 
 from aims_graph.errors import RUN_FORMAT, Finding
 from aims_graph.formats.catalogue_tsv import read_catalogue
-from aims_graph.formats.kept import is_settled, now
+from aims_graph.formats.kept import is_settled, now, recent
 from aims_graph.formats.lists_tsv import LISTS, QUESTIONS, is_list, read_list
 from aims_graph.formats.lookup import LIVE
 from aims_graph.formats.mapping_sssom import Stated, read_mappings, stated_as, unstated_findings, whose
@@ -82,13 +82,14 @@ def read_content(packs: Iterable[Pack], with_tables: bool = True, between_runs: 
     """
     packs = tuple(packs)
     parsed: dict[Path, TsvFile] = {}
+    digests: dict[tuple[str | int, ...], str] = {}
     found: dict[Finding, None] = dict.fromkeys(names_of(packs)[1])
     # Every name in a folder rests on its prefixes: with a fault in them the folder is left out as a whole.
     faulty = {f.file for f in found if is_grave(f)}
     packs = tuple(replace(p, without=_all_of(p)) if p.layer and _all_of(p) & faulty else p for p in packs)
     judged: dict[Path, TsvFile] = {}
     while True:
-        content = _Reader(packs, parsed, with_tables, between_runs).content()
+        content = _Reader(packs, parsed, digests, with_tables, between_runs).content()
         found |= dict.fromkeys(content.findings)
         judged |= content.tables
         without = _left_out(content)
@@ -168,16 +169,25 @@ class _Reader:
     """Reads the files of some packs, those to be left out aside; a table parsed before is not parsed again."""
 
     def __init__(
-        self, packs: tuple[Pack, ...], parsed: dict[Path, TsvFile], with_tables: bool, between_runs: bool
+        self,
+        packs: tuple[Pack, ...],
+        parsed: dict[Path, TsvFile],
+        digests: dict[tuple[str | int, ...], str],
+        with_tables: bool,
+        between_runs: bool,
     ) -> None:
         self._began = now()
         seen = stamp(packs)
         names, findings = names_of(tuple(p for p in packs if p.named(p.root / PREFIXES) not in p.without))
         self._content = Content(Library(packs, names, Terms(packs), seen), findings, began=self._began)
+        # What was parsed before is not read again, so what was taken of it then stays.
+        self._content.library.recent = recent(seen, self._began, digests)
         self._parsed = parsed
         self._with_tables, self._way = with_tables, (with_tables, between_runs)
         self._kept = Tables(packs, names, seen) if between_runs else None
         self._stated: Stated = {}
+        #: The ids of requirements, which nearly every table names.
+        self._ids: dict[str, str] = {}
 
     def content(self) -> Content:
         """Read everything, and look whether all that is named exists."""
@@ -242,7 +252,7 @@ class _Reader:
 
     def _table(self, path: Path, pack: Pack) -> TsvFile:
         if path not in self._parsed:
-            self._parsed[path] = read_tsv(path, pack)
+            self._parsed[path] = read_tsv(path, pack, self._ids)
         return self._parsed[path]
 
     def _read(self, path: Path, pack: Pack, read: Callable[[TsvFile], tuple[Any, ...]]) -> tuple[Any, ...]:
@@ -311,4 +321,5 @@ class _Reader:
                     table.fault(line, what, "give each framework a short name and names of its own", form=True)
                 library.frameworks = {**library.frameworks, framework.id: framework}
                 library.requirements = {**library.requirements, **{r.id: r for r in requirements}}
+                self._ids |= {r.id: r.id for r in requirements}
             self._keep(table)

@@ -18,12 +18,13 @@ from typing import Any
 
 from aims_graph import cache
 from aims_graph.blocks import Blocks, BlockWriter, DamagedError
+from aims_graph.files import sha256_of
 from aims_graph.formats.lookup import LIVE, Contents, KeptFile, KeptLibrary, Series, bucket_of, say_damaged
 from aims_graph.model import Library
 from aims_graph.model.indexes import INDEXES
 from aims_graph.numbers import NUMBERS
 from aims_graph.pack.names import names_of
-from aims_graph.pack.pack import Pack, Stamp, stamp
+from aims_graph.pack.pack import Digests, Pack, Stamp, stamp, stamp_of
 from aims_graph.pack.terms import Terms
 
 _KEEP = 6
@@ -76,7 +77,7 @@ def kept_before(packs: tuple[Pack, ...], seen: Stamp, anew: Callable[[], Library
         bases = cache.keep_newest(folder, f"content-{_of(packs)}-*", _KEEP)
         for path in bases[:1]:
             with suppress(FileNotFoundError, DamagedError):
-                blocks = Blocks(path)
+                blocks, late = Blocks(path), recent(seen, began)
                 file = KeptFile(blocks)
                 instead = edited(KeptLibrary.of(_empty(packs, seen), file, _damaged, 0), file)
                 if instead is None or stamp(packs) != seen:
@@ -86,7 +87,9 @@ def kept_before(packs: tuple[Pack, ...], seen: Stamp, anew: Callable[[], Library
                     with cache.whole_file(folder / _name(packs, seen)) as stream:
                         _copy(BlockWriter(stream), *file.copied(seen))
                     cache.keep_newest(folder, "content-*", _KEEP)
-                return KeptLibrary.of(_empty(packs, seen), file, anew, began)
+                library = KeptLibrary.of(_empty(packs, seen), file, anew, began)
+                library.recent = late
+                return library
         return None
 
     with suppress(cache.NoCacheError):
@@ -122,6 +125,35 @@ def now() -> int:
 def is_settled(seen: Stamp, began: int) -> bool:
     """Whether no file of a stamp changed shortly before it was read, so that any later edit shows."""
     return all(max(entry[3:]) <= began - SETTLED for entry in seen)
+
+
+def recent(seen: Stamp, began: int, known: dict[tuple[str | int, ...], str] | None = None) -> Digests:
+    """Return the digests of the files that changed shortly before they are read, to be taken before that; with :func:`edited_unseen` after it,
+    they tell whether another edit went by that the stamp does not show.
+
+    Args:
+        seen: the stamp of all files.
+        began: when reading begins, in nanoseconds since 1970.
+        known: what was said of files before: entry of the stamp -> digest. It stays so; what is new is added.
+    """
+    known = {} if known is None else known
+    late = [entry for entry in seen if not is_settled((entry,), began)]
+    return tuple((entry[0], known.setdefault(entry, digest_of(entry[0]))) for entry in late)
+
+
+def digest_of(file: str) -> str:
+    """Return the digest of a content file's bytes; empty if it cannot be read."""
+    path = Path(file)
+    with suppress(OSError):
+        if path.is_file():
+            return sha256_of(path)
+    return ""
+
+
+def edited_unseen(library: Library) -> bool:
+    """Whether a file of a library holds other bytes than when it was read, though its stamp is the same: both edits fell into one tick of a clock."""
+    digests, entries = dict(library.recent), {*library.stamp}
+    return any(e in entries and digest_of(e[0]) != digests[e[0]] for e in stamp_of(map(Path, digests)))
 
 
 def _empty(packs: tuple[Pack, ...], seen: Stamp) -> Library:
@@ -168,10 +200,10 @@ def _series(writer: BlockWriter, records: Iterable[Any]) -> Series:
 
 
 def _index(writer: BlockWriter, places: dict[Hashable, list[int]]) -> Series:
-    buckets: list[dict[Hashable, tuple[int, ...]]] = [{} for _ in range(len(places) // _KEYS + 1)]
-    for key, found in places.items():
-        buckets[bucket_of(key, len(buckets))][key] = tuple(found)
-    numbers = [writer.add(_pickled(bucket)) for bucket in buckets]
+    buckets: list[list[Hashable]] = [[] for _ in range(len(places) // _KEYS + 1)]
+    for key in places:
+        buckets[bucket_of(key, len(buckets))].append(key)
+    numbers = [writer.add(_pickled({key: tuple(places[key]) for key in bucket})) for bucket in buckets]
     return Series(numbers[0], len(numbers), 1)
 
 

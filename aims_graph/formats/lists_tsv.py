@@ -8,7 +8,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from aims_graph.formats.expressions import expression_fault
 from aims_graph.formats.header import LIST
-from aims_graph.formats.tsv import Form, TsvFile, canonical_text
+from aims_graph.formats.tsv import Form, TsvFile, canonical_text, parts_of
 from aims_graph.model import (
     CHANGES,
     About,
@@ -119,7 +119,7 @@ def read_list(table: TsvFile, place: str) -> tuple[list[Any], TsvFile]:
     for row in table.rows if table.is_sound else ():
         values: dict[str, Any] = {field: row[column] for column, (field, _) in columns.items()}
         for field in several:
-            values[field] = tuple(filter(None, map(str.strip, values[field].split("|"))))
+            values[field] = parts_of(values[field])
         for column in EXPRESSIONS:
             fault = expression_fault(str(values.get(column, "")))
             if fault:

@@ -200,7 +200,7 @@ class KeptLibrary(Library):
             if fresh.stamp != self.stamp:
                 raise AimsError("The content changed while it was read.", "Ask again.")
             self.__dict__.update({name: getattr(fresh, name) for name in _LISTS})
-            self._file, self.read_at = None, 0
+            self._file, self.read_at, self.recent = None, 0, fresh.recent
 
 
 class Lookup(Mapping[K, V], Generic[K, R, V]):

@@ -15,7 +15,7 @@ from aims_graph.errors import RUN_FORMAT, Finding
 from aims_graph.formats.curies import BUILT_IN, FileCuries
 from aims_graph.formats.header import MAPPINGS, SLOTS, read_header
 from aims_graph.formats.mapping_rules import SAYS, SSSOM, check_row
-from aims_graph.formats.tsv import Form, Row, TsvFile, canonical_text, is_share
+from aims_graph.formats.tsv import Form, Row, TsvFile, canonical_text, is_share, number_of
 from aims_graph.model import Joint, Mapping, MappingSet, Source
 from aims_graph.pack.names import Names
 from aims_graph.pack.pack import Pack
@@ -296,7 +296,7 @@ def _mapping(row: Row, set_id: str, file: str, theirs: bool) -> Mapping:
         comment=row["comment"],
         nearest=row["ext_nearest"],
         with_parts=row["ext_with_parts"] == "yes",
-        confidence=float(row["confidence"]) if is_share(row["confidence"]) else None,
+        confidence=number_of(row["confidence"]) if is_share(row["confidence"]) else None,
         justification=row["mapping_justification"],
         tool=row["mapping_tool"],
         date=row["mapping_date"],

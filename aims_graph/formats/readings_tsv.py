@@ -6,7 +6,7 @@ A mapping file says what the project holds; the readings say who held what befor
 from __future__ import annotations
 
 from aims_graph.formats.header import READINGS as KEYS
-from aims_graph.formats.tsv import Form, Row, TsvFile, canonical_text, is_date, is_share
+from aims_graph.formats.tsv import Form, Row, TsvFile, canonical_text, is_date, is_share, number_of
 from aims_graph.model import DECISIONS, READINGS, Reading, Source
 from aims_graph.pack.pack import Pack
 from aims_graph.vocabulary import MET
@@ -97,7 +97,7 @@ def _reading(cells: dict[str, str], set_id: str, source: Source) -> Reading:
         cells["reading"],
         cells["subject_met"],
         cells["object_met"],
-        float(cells["confidence"] or "nan"),
+        number_of(cells["confidence"] or "nan"),
         cells["outcome"],
         cells["note"],
         cells["date"],

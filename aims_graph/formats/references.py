@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
+from itertools import chain
 
 from aims_graph.counting import count_of
 from aims_graph.errors import Finding
@@ -64,28 +65,29 @@ def set_findings(library: Library, mapping_set: MappingSet) -> Iterator[Finding]
 
 def named_in_lists(library: Library) -> Iterator[tuple[Source, tuple[str, ...]]]:
     """Yield every line of the lists beside catalogues, mappings and readings, with the ids of requirements that it names, each once."""
-    named: list[tuple[Source, tuple[str, ...]]] = [
-        *((x.source, (x.former, x.present)) for x in library.successions),
-        *((x.source, (x.subject_id, x.object_id)) for x in library.links),
-        *((x.source, (x.requirement_id,)) for x in library.evidence),
-        *((x.source, x.requirements) for x in library.thesaurus),
-        *((x.source, (x.requirement_id,)) for x in library.about),
-        *((x.source, (x.requirement_id,)) for x in library.memberships),
-        *((x.source, (x.provision, *x.reaches, *x.spares)) for x in library.transitions),
-        *((x.source, x.origin) for x in library.facts),
-        *((x.source, (x.provision, *x.spares)) for x in library.scope),
-        *((x.source, (x.provision, *x.spares)) for x in library.standing),
-        *((x.source, (x.provision, *x.softens, *x.spares)) for x in library.reliefs),
-        *((x.source, (x.provision, *x.breaches)) for x in library.fines),
-        *((x.source, (x.provision, x.called_by)) for x in library.stages),
-        *((x.source, (x.subject_id, x.object_id, x.chosen_subject, x.chosen_object)) for x in library.discrimination),
-        *((x.source, (*x.left, *x.right)) for x in library.traps),
-        *((x.source, x.meant) for x in library.misnumbers),
-        *((x.source, (x.subject_id, x.object_id)) for x in library.refused),
-        *((x.source, (x.requirement_id,)) for x in library.options),
-        *((x.source, (x.requirement_id, *x.others)) for x in library.alike),
-        *((x.source, (x.requirement_id, *x.at)) for x in library.particulars),
-    ]
+    # One after another: all of them at once are many.
+    named: Iterable[tuple[Source, tuple[str, ...]]] = chain(
+        ((x.source, (x.former, x.present)) for x in library.successions),
+        ((x.source, (x.subject_id, x.object_id)) for x in library.links),
+        ((x.source, (x.requirement_id,)) for x in library.evidence),
+        ((x.source, x.requirements) for x in library.thesaurus),
+        ((x.source, (x.requirement_id,)) for x in library.about),
+        ((x.source, (x.requirement_id,)) for x in library.memberships),
+        ((x.source, (x.provision, *x.reaches, *x.spares)) for x in library.transitions),
+        ((x.source, x.origin) for x in library.facts),
+        ((x.source, (x.provision, *x.spares)) for x in library.scope),
+        ((x.source, (x.provision, *x.spares)) for x in library.standing),
+        ((x.source, (x.provision, *x.softens, *x.spares)) for x in library.reliefs),
+        ((x.source, (x.provision, *x.breaches)) for x in library.fines),
+        ((x.source, (x.provision, x.called_by)) for x in library.stages),
+        ((x.source, (x.subject_id, x.object_id, x.chosen_subject, x.chosen_object)) for x in library.discrimination),
+        ((x.source, (*x.left, *x.right)) for x in library.traps),
+        ((x.source, x.meant) for x in library.misnumbers),
+        ((x.source, (x.subject_id, x.object_id)) for x in library.refused),
+        ((x.source, (x.requirement_id,)) for x in library.options),
+        ((x.source, (x.requirement_id, *x.others)) for x in library.alike),
+        ((x.source, (x.requirement_id, *x.at)) for x in library.particulars),
+    )
     for source, ids in named:
         yield source, tuple(dict.fromkeys(filter(None, ids)))
 
@@ -233,14 +235,14 @@ class _References:
             yield finding
 
     def _of_remainders(self) -> Iterator[Finding]:
-        where: dict[tuple[str, str], str] = {}
+        where: dict[tuple[str, str], Source] = {}
         for r in self._library.remainders:
             file, line = r.source.file, r.source.line
             yield from self._unknown((r.requirement_id, *r.by), file, line)
             if r.held not in self._library.frameworks and self._trusts(r.held):
                 yield Finding(file, 1, f"framework '{r.held}' has no catalogue", "correct held in the header")
-            other = where.setdefault((r.requirement_id, r.held), str(r.source))
-            if other != str(r.source):
+            other = where.setdefault((r.requirement_id, r.held), r.source)
+            if other is not r.source:
                 what = f"{r.requirement_id}: what remains of it for {r.held} stands in {other} already"
                 yield Finding(file, line, what, "keep one row, or remove the copy of the file")
 

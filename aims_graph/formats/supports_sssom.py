@@ -9,7 +9,7 @@ from __future__ import annotations
 from aims_graph.formats.header import MAPPINGS, SLOTS
 from aims_graph.formats.header import READINGS as KEYS
 from aims_graph.formats.mapping_rules import JUSTIFICATIONS
-from aims_graph.formats.tsv import Form, Row, TsvFile, canonical_text, is_date, is_share
+from aims_graph.formats.tsv import Form, Row, TsvFile, canonical_text, is_date, is_share, number_of
 from aims_graph.identifiers import framework_of
 from aims_graph.model import Source, Support, SupportReading
 from aims_graph.pack.pack import Pack
@@ -82,7 +82,7 @@ def read_supports(table: TsvFile, pack: Pack) -> tuple[list[Support], TsvFile]:
                 row["ext_lacks"],
                 row["comment"],
                 row["ext_named_by"],
-                float(row["confidence"]) if is_share(row["confidence"]) else 0.0,
+                number_of(row["confidence"]) if is_share(row["confidence"]) else 0.0,
                 row["mapping_justification"],
                 row["mapping_tool"],
                 row["mapping_date"],
@@ -160,7 +160,7 @@ def read_support_readings(table: TsvFile) -> tuple[list[SupportReading], TsvFile
                 row["giver"],
                 row["taker"],
                 row["support"],
-                float(row["confidence"]) if is_share(row["confidence"]) else float("nan"),
+                number_of(row["confidence"] if is_share(row["confidence"]) else "nan"),
                 row["note"],
                 row["date"],
                 Source(table.file, row.line),

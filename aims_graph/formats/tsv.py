@@ -121,8 +121,13 @@ class TsvFile:
         return table
 
 
-def read_tsv(path: Path, pack: Pack) -> TsvFile:
+def read_tsv(path: Path, pack: Pack, known: Mapping[str, str] | None = None) -> TsvFile:
     """Read one table of a pack, whatever it holds.
+
+    Args:
+        path: the table.
+        pack: the pack.
+        known: texts that are held already, each under itself: where a cell says one of them, no other is held.
 
     Returns:
         The table with the faults of its form; a line that cannot be trusted is left out of ``rows`` and named in ``findings``.
@@ -153,7 +158,7 @@ def read_tsv(path: Path, pack: Pack) -> TsvFile:
         table.fault(start + 1, what, "begin it with '#', or remove it", form=True)
     else:
         _read_columns(table, lines[start], start + 1)
-        _read_rows(table, lines, start + 1)
+        _read_rows(table, lines, start + 1, dict(known or {}))
     return table
 
 
@@ -166,11 +171,9 @@ def _read_columns(table: TsvFile, line: str, number: int) -> None:
             table.fault(number, f"column '{column}' stands twice", "remove one of them", form=True)
 
 
-def _read_rows(table: TsvFile, lines: list[str], start: int) -> None:
+def _read_rows(table: TsvFile, lines: list[str], start: int, once: dict[str, str]) -> None:
     columns, width = table.columns, len(table.columns)
     places = {column: place for place, column in enumerate(columns)}
-    # Much stands on many lines: an id, a word, a day. It is kept once.
-    once: dict[str, str] = {}
     faults: dict[str, list[tuple[int, str, str]]] = {}
     widths: Counter[int] = Counter()
 
@@ -206,6 +209,7 @@ def _read_rows(table: TsvFile, lines: list[str], start: int) -> None:
             for column in (c for c, text in zip(columns, cells, strict=True) if len(text) > LONGEST_CELL):
                 what = f"{column} has more than {LONGEST_CELL:,} characters, which no workbook can hold"
                 fault("cells as long", number, what, "shorten it")
+        # Much stands on many lines: an id, a word, a day. It is kept once.
         table.rows.append(Row(number, places, tuple(map(once.setdefault, cells, cells))))
     other, times = max(widths.items(), key=lambda item: item[1], default=(0, 0))
     if times > len(table.rows) and times > 1:
@@ -258,6 +262,26 @@ def is_share(text: str) -> bool:
     (True, True, False, False)
     """
     return re.fullmatch(r"0(\.[0-9]{1,9})?|1(\.0{1,9})?", text) is not None
+
+
+@lru_cache(maxsize=4096)
+def number_of(text: str) -> float:
+    """Return a number; what is written alike is kept once, for many rows say one of a few.
+
+    Raises:
+        ValueError: if it is none.
+    """
+    return float(text)
+
+
+@lru_cache(maxsize=4096)
+def parts_of(text: str) -> tuple[str, ...]:
+    """Return the parts of a cell that names several, kept once likewise.
+
+    >>> parts_of("a | b||")
+    ('a', 'b')
+    """
+    return tuple(filter(None, map(str.strip, text.split("|"))))
 
 
 def canonical_text(header: Sequence[str], columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> str:

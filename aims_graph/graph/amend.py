@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from pyoxigraph import NamedNode, RdfFormat, Store, parse
 
 from aims_graph import cache
 from aims_graph.formats.edited import changed_files
-from aims_graph.formats.kept import is_settled
+from aims_graph.formats.kept import digest_of
 from aims_graph.graph.build import set_lines
 from aims_graph.graph.nodes import Writer
 from aims_graph.model import Library
@@ -33,21 +33,31 @@ _WORDS = (
 
 
 def note(library: Library, code: str, folder: Path) -> None:
-    """Write beside a store of what content it was made, unless a later edit of that might not show."""
-    if library.read_at and is_settled(library.stamp, library.read_at):
-        made = {"by": _by(library, code), "stamp": library.stamp, "sets": _sets(library)}
+    """Write beside a store of what content it was made, if that had no fault."""
+    if library.read_at:
+        made = {"by": _by(library, code), "stamp": library.stamp, "recent": library.recent, "sets": _sets(library)}
         (folder / _MADE_OF).write_text(json.dumps(made), encoding="utf-8")
 
 
-def to_amend(library: Library, code: str, folder: Path) -> list[Path]:
-    """Return the changed files of a kept graph that can be amended; of none if it cannot be."""
+def to_amend(library: Library, code: str, folder: Path) -> list[Path] | None:
+    """Return the files that changed since a kept graph was made, none if it holds the same; ``None`` if it cannot be amended."""
     with suppress(OSError, ValueError, KeyError, TypeError):
         made = json.loads((folder / _MADE_OF).read_bytes())
         changed = changed_files(tuple(map(tuple, made["stamp"])), library.stamp)
         fits = (made["by"], made["sets"]) == (_by(library, code), _sets(library))
-        if fits and changed and _files_of(library, changed) <= {s.file for s in library.heads}:
-            return changed
-    return []
+        if fits and changed is not None:
+            changed = [*dict.fromkeys((*changed, *_edited_since(dict(made["recent"]), dict(library.recent))))]
+            if _files_of(library, changed) <= {s.file for s in library.heads}:
+                return changed
+    return None
+
+
+def _edited_since(then: Mapping[str, str], now: Mapping[str, str]) -> Iterator[Path]:
+    """Yield the files whose edit the file system may not show: path -> digest of those that were new when the one and the other was read."""
+    for file in {**then, **now}:
+        # A file that was no longer new holds what was read: had it been edited since, that would show.
+        if then.get(file) != (now.get(file) or digest_of(file)):
+            yield Path(file)
 
 
 def amend(library: Library, changed: Iterable[Path], base: Path, target: Path) -> None:

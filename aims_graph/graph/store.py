@@ -21,6 +21,7 @@ from pyoxigraph import RdfFormat, Store
 
 from aims_graph import cache
 from aims_graph.errors import AimsError
+from aims_graph.formats.kept import edited_unseen
 from aims_graph.formats.lookup import undisturbed
 from aims_graph.model import Library
 from aims_graph.pack.pack import stamp
@@ -43,14 +44,15 @@ _SUMS: dict[tuple[int, ...], int] = {}
 def store_path(library: Library) -> Path:
     """Return the folder of the built store for the content as the library holds it; build it if it is not there.
 
-    The folder lies in the user's cache (``AIMS_GRAPH_CACHE`` overrides the place). Its name is made from the library's stamp
-    and from the code that builds, so that an edited table, or another version, is never answered from an old graph.
+    The folder lies in the user's cache (``AIMS_GRAPH_CACHE`` overrides the place). Its name is made from the library's stamp, the digests
+    of files so new that an edit may not show in it, and the code that builds, so that an edited table, or another version, is never
+    answered from an old graph.
 
     Raises:
         AimsError: if the content changes while it is being built, or nothing can be kept anywhere.
     """
     code = cache.code_digest("graph", "formats", "model", "pack", "reason", ".")
-    name = f"graph-{cache.digest(code, library.stamp)}"
+    name = f"graph-{cache.digest(code, library.stamp, library.recent)}"
     return cache.on_first_folder(lambda folder: _kept(library, code, folder, folder / name))
 
 
@@ -97,6 +99,8 @@ def load_at_once(store: Store, lines: str) -> None:
 
 
 def _kept(library: Library, code: str, folder: Path, target: Path) -> Path:
+    if edited_unseen(library):
+        raise _changed()
     if _is_whole(target):
         cache.touch(target)
         return target / "store"
@@ -110,8 +114,8 @@ def _kept(library: Library, code: str, folder: Path, target: Path) -> Path:
                 if not _amended(library, code, folder, temporary / "store"):
                     _build(library, temporary / "store")
                 # The Turtle files are read from disk just now; the records may be older.
-                if stamp(library.packs) != library.stamp:
-                    raise AimsError("The content changed while its graph was built.", "Ask again.")
+                if stamp(library.packs) != library.stamp or edited_unseen(library):
+                    raise _changed()
                 files = _files(temporary / "store", _seen(temporary / "store"))
                 amend.note(library, code, temporary)
                 (temporary / _COMPLETE).write_text(json.dumps(files), encoding="utf-8")
@@ -121,13 +125,17 @@ def _kept(library: Library, code: str, folder: Path, target: Path) -> Path:
     return target / "store"
 
 
+def _changed() -> AimsError:
+    return AimsError("The content changed while its graph was built.", "Ask again.")
+
+
 def _amended(library: Library, code: str, folder: Path, path: Path) -> bool:
     """Make the store from a kept one of which only mapping rows changed; say whether there was such a one."""
     from aims_graph.graph import amend
 
     for base in cache.keep_newest(folder, "graph-*", _KEEP):
         changed = amend.to_amend(library, code, base)
-        if changed and _is_whole(base):
+        if changed is not None and _is_whole(base):
             try:
                 amend.amend(library, changed, base / "store", path)
             except OSError:  # whatever it is, building anew meets it too, or mends it

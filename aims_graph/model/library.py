@@ -37,7 +37,7 @@ from aims_graph.model.mapping import Combined, Joint, Mapping, MappingSet, Remai
 from aims_graph.model.reading import DECISIONS, Reading, Trial
 from aims_graph.model.support import Support, SupportReading
 from aims_graph.pack.names import Names
-from aims_graph.pack.pack import Pack, Stamp
+from aims_graph.pack.pack import Digests, Pack, Stamp
 from aims_graph.pack.terms import Terms
 
 
@@ -93,6 +93,8 @@ class Library:
 
     #: When it began to be read, without a fault (nanoseconds since 1970); 0: what is made from it must not be kept for the next run.
     read_at = 0
+    #: The digests of the files that changed shortly before it was read: another edit of these may not show in the stamp.
+    recent = Digests()
 
     def whole(self) -> Library:
         """Return it with everything read, as a process wants it that lives long."""

@@ -36,6 +36,8 @@ PLACES = (
 #: Of every content file: path, inode, size, and when its bytes and its entry last changed (nanoseconds).
 Stamp = tuple[tuple[str, int, int, int, int], ...]
 Glance = tuple[tuple[str | int, ...], ...]
+#: Of some content files: path, and the digest of its bytes.
+Digests = tuple[tuple[str, str], ...]
 _FOLDERS = {place.rpartition("/")[0] for place in PLACES}
 
 
