@@ -32,9 +32,10 @@ from aims_graph.present.coverage import (
     why_sentence,
 )
 from aims_graph_app import look
+from aims_graph_app.choices import choose_segment
 from aims_graph_app.guard import draw, html, joined
 from aims_graph_app.remember import remembered
-from aims_graph_app.state import address, choose_segment, here_with, library
+from aims_graph_app.state import address, here_with, library
 
 #: What is left comes first.
 ORDER = (NONE, UNKNOWN, PART, FULL)

@@ -17,9 +17,11 @@ from aims_graph.errors import AimsError
 from aims_graph.model.naming import short_name
 from aims_graph.present.search import FACET_WORDS, facet_value, why_in_words
 from aims_graph_app import look
+from aims_graph_app.choices import choose
+from aims_graph_app.faults import Faults
 from aims_graph_app.guard import draw, html, joined
-from aims_graph_app.linked import Faults, a_topic, an_edition, read_link
-from aims_graph_app.state import address, choose, excuse, here_with, library, said, said_of
+from aims_graph_app.linked import a_topic, an_edition, read_link
+from aims_graph_app.state import address, excuse, here_with, library, said, said_of
 
 #: So many answers of a framework are shown until one asks for all.
 FIRST = 4

@@ -15,10 +15,11 @@ from aims_graph.present.colours import COLOUR_BY, FRAMEWORK, LEADS, TOPIC
 from aims_graph.present.picture_words import edge_in_words
 from aims_graph.present.topics import topic_label
 from aims_graph_app import network
+from aims_graph_app.choices import choose, choose_many, switch
 from aims_graph_app.guard import html, joined
 from aims_graph_app.linked import a_topic, link_faults
 from aims_graph_app.remember import remembered
-from aims_graph_app.state import address, choose, choose_many, framework_names, library, switch
+from aims_graph_app.state import address, framework_names, library
 from aims_graph_app.tables import rows_to_pick
 
 LEAST = {"1": "any overlap", "2": "one side is mostly covered", "3": "one side is covered"}

@@ -18,11 +18,12 @@ from aims_graph.pack.terms import asked_first
 from aims_graph.present.law_cards import decided_in_words, hanging, number_waiting
 from aims_graph.present.words import days_in_words
 from aims_graph_app import look
+from aims_graph_app.choices import choose_many
 from aims_graph_app.guard import draw, html, plain, read_aloud
 from aims_graph_app.legal import choose_act, choose_systems
 from aims_graph_app.linked import DAYS, day_said
 from aims_graph_app.remember import remembered
-from aims_graph_app.state import choose_many, library, said_many, said_of, say
+from aims_graph_app.state import library, said_many, said_of, say
 
 #: How many open questions stand on the page before the others are folded.
 FIRST = 4

@@ -11,10 +11,12 @@ from aims_graph.answers.law.situation import acts, narrowest
 from aims_graph.answers.law.stages import WAITS
 from aims_graph.model import Framework, Library
 from aims_graph.pack.terms import asked_first, wider_terms
+from aims_graph_app.choices import choose
+from aims_graph_app.faults import LEFT_OUT
 from aims_graph_app.guard import read_aloud
-from aims_graph_app.linked import LEFT_OUT, Of, a_framework, a_kind, a_role, link_faults
+from aims_graph_app.linked import Of, a_framework, a_kind, a_role, link_faults
 from aims_graph_app.remember import remembered
-from aims_graph_app.state import choose, library, said_many, say
+from aims_graph_app.state import library, said_many, say
 
 
 def last_wins(words: Sequence[str]) -> list[str]:

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
-from functools import partial
 from typing import NamedTuple
-
-import streamlit as st
-from markupsafe import Markup
 
 from aims_graph.answers.groups.groups import find_group
 from aims_graph.answers.law.words import kind_word, role_word
@@ -20,12 +15,10 @@ from aims_graph.errors import AimsError, UnknownFrameworkError, UnknownRequireme
 from aims_graph.formats.tsv import is_date
 from aims_graph.identifiers import any_framework, resolve, resolve_framework
 from aims_graph.model import Library
-from aims_graph.model.naming import full_name
 from aims_graph.numbers import LONGEST
 from aims_graph.present.words import days_in_words
-from aims_graph_app import look
-from aims_graph_app.guard import draw, html, joined, plain
-from aims_graph_app.state import here_with, here_without, library, said, understand, written
+from aims_graph_app.faults import LEFT_OUT, Faults, judged
+from aims_graph_app.state import library, said, understand, written
 
 #: Parameter of the link that is a day -> the first and the last that a page can show.
 DAYS = {
@@ -82,32 +75,6 @@ def a_kind(known: Collection[str]) -> Of:
     return Of("kind of system", known, kind_word)
 
 
-#: What becomes of a word of the link that a page cannot take.
-LEFT_OUT = "the page is shown without it"
-
-
-@dataclass(frozen=True)
-class Faults:
-    """What of a link cannot be: each in a sentence that says what is shown instead; the parameters as they are without; and for a parameter and its word the ids of what may be meant."""
-
-    words: Sequence[str]
-    mended: Mapping[str, str]
-    near: Mapping[tuple[str, str], Sequence[str]]
-
-    def show(self, then: str = "Choose anew below") -> None:
-        """Draw them, if there are any, with what to do ``then``, the way to this page without them, and links to what may be meant."""
-        if self.words:
-            one, *more = map(plain, self.words)
-            said = "".join(f"\n- {fault}" for fault in (one, *more))
-            st.warning(f"Of this link:\n{said}" if more else one, icon=":material/link_off:")
-            way = html(
-                '<a href="{}">open the page without {}</a>', here_without(self.mended), "these" if more else "it"
-            )
-            draw(look.hint(html("{}, or {}.", then, way)))
-        for (name, word), found in self.near.items():
-            draw(_nearest(word, found, partial(here_with, name)))
-
-
 def link_faults(words: Mapping[str, Of], days: Mapping[str, str] | None = None) -> None:
     """Read what the link says, as :func:`read_link` does, and draw what is not known."""
     read_link(words, days).show()
@@ -126,6 +93,7 @@ def read_link(words: Mapping[str, Of], days: Mapping[str, str] | None = None) ->
     mended: dict[str, str] = {}
     near: dict[tuple[str, str], list[str]] = {}
     for name, of in words.items():
+        judged(name)
         meant, fit = [], []
         for word in _words(written(name), of):
             try:
@@ -139,6 +107,7 @@ def read_link(words: Mapping[str, Of], days: Mapping[str, str] | None = None) ->
             mended[name] = ",".join(fit)
         understand(name, ",".join(meant))
     for name, instead in (days or {}).items():
+        judged(name)
         if said(name) and day_said(name) is None:
             faults.append(f"{_day_fault(said(name), *DAYS[name])}, so {instead}.")
             mended[name] = ""
@@ -150,12 +119,6 @@ def _day_fault(text: str, first: date, last: date) -> str:
     if _day(text) is None:
         return f"“{text}” is not a date, written as “{first.isoformat()}”"
     return f"“{text}” is not within the days of this page, {days_in_words(f'{first} to {last}')}"
-
-
-def _nearest(word: str, found: Collection[str], to: Callable[[str], str]) -> Markup:
-    """Return the requirements that a text may mean, each a link; nothing if there is none. ``to``: id -> where its link goes."""
-    ways = joined([html('<li><a href="{}">{}</a></li>', to(i), full_name(library(), i)) for i in found])
-    return html('<p>“{}” may mean:</p><ul class="ag-plain">{}</ul>', word, ways) if found else Markup("")
 
 
 class _UnknownHereError(AimsError):

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from aims_graph.errors import AimsError
+from aims_graph_app import faults
 from aims_graph_app.login import ask_for_login
 from aims_graph_app.look import dress
 from aims_graph_app.state import HOME, VIEWS, arrive, excuse, read_content, tell_what_is_left_out
@@ -77,6 +78,7 @@ except AimsError as error:
     excuse(error)
     st.stop()
 tell_what_is_left_out()
+faults.begin()
 try:
     page.run()
 except AimsError as error:

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import streamlit as st
 
 from aims_graph.answers.editions.succession import can_be_answered
+from aims_graph.counting import with_article
 from aims_graph.model import Requirement
 from aims_graph.model.naming import full_name
 from aims_graph.present.records import counted, record_name
@@ -26,6 +27,7 @@ from aims_graph.workspace.records.scope import Organisation, Person
 from aims_graph.workspace.state import State
 from aims_graph.workspace.store import Workspace
 from aims_graph_app import look
+from aims_graph_app.faults import LEFT_OUT, note
 from aims_graph_app.guard import draw, html, plain
 from aims_graph_app.state import library, said, say
 from aims_graph_app.work import change, conflicts, looked, looked_at, may, why_not
@@ -48,9 +50,13 @@ def name_of(record: Record) -> str:
     return days_in_words(record_name(library(), record))
 
 
-def chosen_of(records: Iterable[R]) -> R | None:
-    """Return the record that the URL names; ``None`` if none of these is it."""
-    return next((r for r in records if r.id == said("id")), None)
+def chosen_of(state: State, cls: type[R]) -> R | None:
+    """Return the record of a noun that the URL names; ``None`` if it names none, one that was withdrawn, or, which is said, none that there is."""
+    name = said("id")
+    found = state.records[NOUN_OF[cls]].get(name)
+    if name and found is None:
+        note("id", {name: f"is not {with_article(cls.CALLED)} of this workspace, so {LEFT_OUT}"})
+    return found if isinstance(found, cls) and not found.withdrawn else None
 
 
 def record_list(records: Iterable[R], chosen: Record | None, words: Callable[[R], str]) -> None:

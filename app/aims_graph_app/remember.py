@@ -1,4 +1,10 @@
-"""What is worked out once and shown to all visitors: kept under the stamp of the content, so that an edited table is seen at once."""
+"""What is worked out once and shown to all visitors: kept under the stamp of the content, so that an edited table is seen at once.
+
+There are two ways to keep an answer. :func:`remembered` is for what follows from the content and the arguments alone and takes seconds at most: its key begins with the
+stamp. :func:`aims_graph_app.working.kept` is for what may take minutes: it shows how far it is and can be left, and its caller names all it is made of, a file handed
+over or a workspace as well. Neither keeps an error; each holds so many answers and no more. Streamlit's caches hold what is no answer of that kind: the open
+workspaces and processes, the content itself, an answer whose failure is to be kept too, and a file made from a workspace.
+"""
 
 from __future__ import annotations
 

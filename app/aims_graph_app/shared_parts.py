@@ -10,9 +10,10 @@ from aims_graph.answers.controls.shared_controls import SharedControl, ceilings,
 from aims_graph.model import Library, Table
 from aims_graph.present.documents import documents_table
 from aims_graph.present.itinerary import itinerary_table
+from aims_graph_app.choices import choose_many
 from aims_graph_app.linked import a_framework, link_faults
 from aims_graph_app.remember import remembered
-from aims_graph_app.state import choose_many, framework_names
+from aims_graph_app.state import framework_names
 
 
 def choose_order(first: Sequence[str]) -> tuple[str, ...]:

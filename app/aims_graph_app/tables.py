@@ -16,9 +16,11 @@ from aims_graph.present.table import figure, places, render
 from aims_graph.present.words import DAY, days_in_words
 from aims_graph.present.workbook import table_workbook
 from aims_graph_app import look
+from aims_graph_app.choices import ask_text
+from aims_graph_app.faults import one_of
 from aims_graph_app.files import offer
 from aims_graph_app.guard import draw, html, joined
-from aims_graph_app.state import ask_text, here_with, library, said
+from aims_graph_app.state import here_with, library
 
 #: A column whose head and cells have no more characters is as narrow as its longest word.
 _SHORT = 16
@@ -221,7 +223,7 @@ def pick_row(
         alt: what a screen reader calls the table.
         to: id -> where its link goes; by default to this very page with the row chosen.
     """
-    chosen = said(name) if said(name) in ids else ""
+    chosen = one_of(name, ids, "row of the table")
     draw(rows_to_pick(columns, ids, chosen, alt, to or partial(here_with, name)))
     return chosen
 

@@ -10,7 +10,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from aims_graph_app.guard import draw, html, joined
-from aims_graph_app.state import HOME, address, said
+from aims_graph_app.state import HOME, address
 
 _HERE = Path(__file__).parent
 _HTML = """<form role="search"><label for="find">Look up <kbd>Ctrl+K</kbd></label>
@@ -21,7 +21,9 @@ def look_up(view: str, page: str) -> None:
     """Draw the field; what is typed there is asked on ``page``. The script learns what this run was asked for: ``view`` and its parameters."""
     component = st.components.v2.component("aims_graph_ways", html=_HTML, css=_text("css"), js=_text("js"))
     asked = {"view": "" if view == HOME else view, "said": st.query_params.to_dict()}
-    component(key="ways", data={"page": address(page), "place": f"{view}?{said('id')}", "asked": asked})
+    component(
+        key="ways", data={"page": address(page), "place": f"{view}?{st.query_params.get('id', '')}", "asked": asked}
+    )
 
 
 @lru_cache(maxsize=2)

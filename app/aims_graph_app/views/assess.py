@@ -22,9 +22,10 @@ from aims_graph_app.assessment_edits import REFUSED, Edits
 from aims_graph_app.assessment_filter import LATE, MINE, STALE, UNANSWERED, UNJUSTIFIED, VIEWS, Wish, fitting
 from aims_graph_app.assessment_grid import grid, rows_of
 from aims_graph_app.assessment_panel import panel
+from aims_graph_app.choices import ask_text, choose, choose_segment
 from aims_graph_app.guard import draw, plain
 from aims_graph_app.linked import a_requirement, a_topic, an_edition, link_faults
-from aims_graph_app.state import ask_text, choose, choose_segment, excuse, framework_names, link, said
+from aims_graph_app.state import excuse, framework_names, link, said
 from aims_graph_app.tables import take_along
 from aims_graph_app.work import conflicts, headline, may, opened, why_not
 

@@ -14,11 +14,12 @@ from aims_graph.workspace import review as reviews
 from aims_graph.workspace.findings import findings
 from aims_graph.workspace.records.assurance import Audit, Finding, Review
 from aims_graph_app import look
+from aims_graph_app.choices import ask_number, choose, choose_segment
 from aims_graph_app.guard import draw, html, plain
 from aims_graph_app.linked import a_framework, link_faults
 from aims_graph_app.papers import take_document
 from aims_graph_app.record_form import chosen_of, form_head, record_form, record_list, requirements, withdrawn
-from aims_graph_app.state import ask_number, choose, choose_segment, framework_names, link, say
+from aims_graph_app.state import framework_names, link, say
 from aims_graph_app.tables import take_along
 from aims_graph_app.work import change, headline, may, opened
 
@@ -42,6 +43,7 @@ view = choose_segment(
         "covered": "What was audited",
         "review": "Management review",
     },
+    leaves=["id"],
 )
 
 
@@ -63,7 +65,7 @@ def audit_in_words(one: Audit) -> str:
 standards = answers.standards(state, content)
 left, right = st.columns([1, 1], gap="large") if view in ("findings", "audits") else (st.container(), st.container())
 if view == "findings":
-    chosen = chosen_of(f.finding for f in followed)
+    chosen = chosen_of(state, Finding)
     with left:
         if not followed:
             st.write("No finding yet. Stage 2 asks for an internal audit of everything within the cycle.")
@@ -74,7 +76,7 @@ if view == "findings":
         record_form(place, state, person, Finding, chosen, told=lambda done: say("id", done))
         withdrawn(place, state, person, Finding)
 elif view == "audits":
-    audit = chosen_of(state.all(Audit))
+    audit = chosen_of(state, Audit)
     with left:
         record_list(sorted(state.all(Audit), key=lambda a: a.planned_on or dt.date.max), audit, audit_in_words)
         if not state.all(Audit):

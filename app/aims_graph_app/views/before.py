@@ -2,19 +2,19 @@
 
 import base64
 import re
-from collections import Counter
 
 import streamlit as st
 
-from aims_graph.answers.requirement.before import Plan, plan_before
-from aims_graph.model.naming import full_name
-from aims_graph.present.plan_picture import plan_graphml, plan_svg
+from aims_graph.answers.requirement.before import Plan
+from aims_graph.present.plan_picture import plan_graphml
 from aims_graph.present.supports import NOTE, plan_in_words, plan_table, plan_title, rings_in_words, waits
 from aims_graph_app import look
+from aims_graph_app.before_parts import choices, view
+from aims_graph_app.choices import choose, choose_many
 from aims_graph_app.files import offer
 from aims_graph_app.guard import draw, html
 from aims_graph_app.linked import a_framework, a_requirement, link_faults
-from aims_graph_app.state import choose, choose_many, entitle, framework_names, library, version
+from aims_graph_app.state import entitle, framework_names, library
 from aims_graph_app.support_parts import steps
 from aims_graph_app.tables import as_file
 
@@ -28,22 +28,6 @@ def width_of(picture: str) -> float:
     return float(found[1]) if found else 0.0
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
-def choices(version: int) -> dict[str, str]:
-    """Return every requirement, headings too, by id; the one that takes most from others first."""
-    takes = Counter(s.taker for s in library().supports)
-    first = max(takes, key=lambda name: takes[name], default="")
-    names = [r.id for f in library().mapped for r in library().members(f.id)]
-    return {i: full_name(library(), i) for i in dict.fromkeys([first] * bool(first) + names)}
-
-
-@st.cache_resource(max_entries=50, show_spinner="Putting the steps in order …")
-def view(version: int, requirement: str, frameworks: tuple[str, ...]) -> tuple[Plan, str]:
-    """Return a plan and its picture, computed once for all visitors."""
-    plan = plan_before(library(), requirement, frameworks)
-    return plan, plan_svg(library(), plan)
-
-
 def written(plan: Plan, picture: str, form: str) -> str | bytes:
     """Return the plan as a file of this form."""
     if form in ("svg", "graphml"):
@@ -54,14 +38,14 @@ def written(plan: Plan, picture: str, form: str) -> str | bytes:
 
 st.title("Order of work: what must stand before", anchor=False)
 names = framework_names()
-known = choices(version())
+known = choices()
 link_faults({"id": a_requirement(known), "in": a_framework(names)})
 which, over = st.columns([3, 2])
 with which:
     identity = choose("Requirement", "id", known)
 with over:
     chosen = choose_many("Over the frameworks", "in", names, hint="All of them")
-plan, picture = view(version(), identity, tuple(chosen))
+plan, picture = view(identity, tuple(chosen))
 entitle(f"What must stand before {known[identity]}")
 draw(html('<p class="ag-lead">{}</p><p class="ag-quiet">{}</p>', plan_in_words(library(), plan), NOTE))
 if waits(plan):

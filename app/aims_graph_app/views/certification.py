@@ -11,10 +11,11 @@ from aims_graph.workspace.assessed import mapped_targets_of
 from aims_graph.workspace.bodies import body_flags
 from aims_graph.workspace.milestones import days
 from aims_graph.workspace.records.assurance import Body, Milestone
+from aims_graph_app.choices import choose, choose_segment
 from aims_graph_app.linked import a_framework, link_faults
 from aims_graph_app.papers import take_document
 from aims_graph_app.record_form import chosen_of, form_head, record_form, record_list, withdrawn
-from aims_graph_app.state import address, choose, choose_segment, framework_names, link, said_of, say
+from aims_graph_app.state import address, framework_names, link, said_of, say
 from aims_graph_app.tables import pick_row, take_along
 from aims_graph_app.work import headline, opened
 
@@ -70,6 +71,7 @@ view = choose_segment(
         "bodies": "Certification body",
         "days": "Days",
     },
+    leaves=["id"],
 )
 if view == "1":
     whole = stage_table(content, state, framework, "stage 1", first, commands=False)
@@ -93,7 +95,7 @@ elif view == "index":
 else:
     cls = Body if view == "bodies" else Milestone
     records = state.all(cls)
-    chosen = chosen_of(records)
+    chosen = chosen_of(state, cls)
     if view == "bodies":
         found = [(b, body_flags(content, b, framework, today)) for b in state.all(Body)]
         take_along(bodies_table(content, framework, found), f"bodies-{framework}")

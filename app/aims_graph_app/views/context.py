@@ -8,9 +8,10 @@ from aims_graph.present.words import days_in_words
 from aims_graph.workspace.context import open_at
 from aims_graph.workspace.records.base import Record
 from aims_graph.workspace.records.context import Issue, Objective, Party
+from aims_graph_app.choices import choose_segment
 from aims_graph_app.papers import take_document
 from aims_graph_app.record_form import chosen_of, form_head, record_form, record_list, withdrawn
-from aims_graph_app.state import choose_segment, say
+from aims_graph_app.state import say
 from aims_graph_app.tables import take_along
 from aims_graph_app.work import headline, opened
 
@@ -26,10 +27,12 @@ place, state, standing, content, person, today = opened("Context and objectives"
 issues, parties, objectives = state.all(Issue), state.all(Party), state.all(Objective)
 counts = (count_of(len(issues), "issue"), count_of(len(parties), "interested party"), count_of(len(objectives), "objective"))  # fmt: skip
 headline(", ".join(counts) if issues or parties or objectives else "No context and no objective is written down yet")
-noun = choose_segment("Show", "show", {"issue": "Issues", "party": "Interested parties", "objective": "Objectives"})
+noun = choose_segment(
+    "Show", "show", {"issue": "Issues", "party": "Interested parties", "objective": "Objectives"}, leaves=["id"]
+)
 cls = SHOWN[noun]
 records = state.all(cls)
-chosen = chosen_of(records)
+chosen = chosen_of(state, cls)
 
 
 def said_beside(record: Record) -> str:

@@ -13,10 +13,11 @@ from aims_graph.workspace.records.work import Evidence
 from aims_graph.workspace.shown import shown
 from aims_graph.workspace.validity import EXPIRED, EXPIRES, validity
 from aims_graph_app import look
+from aims_graph_app.choices import choose_segment
 from aims_graph_app.guard import draw, html, plain
 from aims_graph_app.linked import a_requirement, link_faults
 from aims_graph_app.record_form import chosen_of, form_head, name_of, record_form, record_list, withdrawn
-from aims_graph_app.state import choose_segment, link, said, say
+from aims_graph_app.state import link, said, say
 from aims_graph_app.work import headline, opened
 
 place, state, standing, content, person, today = opened("Evidence")
@@ -36,7 +37,7 @@ listed = [
     for e in every
     if view == "all" or (view == "ending" and by_validity[e.id] in (EXPIRED, EXPIRES)) or (view == "files" and e.file)
 ]
-chosen = chosen_of(every)
+chosen = chosen_of(state, Evidence)
 counts: dict[str, list[str]] = {}
 for target, pieces in shown(state, content).items():
     for piece in pieces:

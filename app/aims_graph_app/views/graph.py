@@ -8,13 +8,12 @@ from aims_graph.errors import AimsError
 from aims_graph.present.picture import picture_graphml, picture_svg
 from aims_graph.present.picture_words import title_of
 from aims_graph_app import look, network
+from aims_graph_app.choices import choose, choose_segment
 from aims_graph_app.files import offer
 from aims_graph_app.graph_parts import choose_filters, controls, listing, requirements, view
 from aims_graph_app.guard import draw, html
 from aims_graph_app.linked import a_framework, a_requirement, link_faults
 from aims_graph_app.state import (
-    choose,
-    choose_segment,
     entitle,
     excuse,
     framework_names,

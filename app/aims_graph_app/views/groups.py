@@ -10,10 +10,11 @@ from aims_graph.present.groups import NOTE, group_table, groups_table, owner
 from aims_graph.present.topics import in_effect
 from aims_graph.present.words import MET, with_trust
 from aims_graph_app import look
+from aims_graph_app.choices import choose
 from aims_graph_app.files import offer
 from aims_graph_app.guard import draw, html, joined, plain
 from aims_graph_app.linked import a_group, a_topic, link_faults
-from aims_graph_app.state import address, choose, entitle, here_with, library
+from aims_graph_app.state import address, entitle, here_with, library
 from aims_graph_app.tables import as_file, dated, in_place, pick_row
 
 

@@ -10,12 +10,13 @@ from aims_graph.present.matrix_workbook import matrix_file
 from aims_graph.present.supports import NOTE
 from aims_graph.workspace.folder import asked_for
 from aims_graph_app import look
+from aims_graph_app.choices import ask_text, choose, choose_many, switch
 from aims_graph_app.files import offer
 from aims_graph_app.guard import draw, html
 from aims_graph_app.linked import Of, a_framework, a_requirement, link_faults
 from aims_graph_app.matrix_parts import drawn, drawn_for_all
 from aims_graph_app.ours import in_matrix
-from aims_graph_app.state import ask_text, choose, choose_many, entitle, framework_names, library, said, switch, version
+from aims_graph_app.state import entitle, framework_names, library, said, version
 from aims_graph_app.working import told
 
 WHICH = {

@@ -10,9 +10,10 @@ from aims_graph.present.transition import UNTOUCHED, counts_in_words, kept_in_wo
 from aims_graph.workspace import transition as t
 from aims_graph.workspace.change import Change
 from aims_graph.workspace.people import RIGHTS
+from aims_graph_app.choices import choose, choose_segment
 from aims_graph_app.guard import draw, html, joined, plain
 from aims_graph_app.linked import an_edition, link_faults
-from aims_graph_app.state import choose, choose_segment, framework_names
+from aims_graph_app.state import framework_names
 from aims_graph_app.tables import take_along
 from aims_graph_app.work import change, headline, may, opened, why_not
 

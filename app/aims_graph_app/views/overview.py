@@ -9,11 +9,12 @@ from aims_graph.counting import count_of
 from aims_graph.pack.terms import asked_first
 from aims_graph.present.words import days_in_words
 from aims_graph_app import look, ours
+from aims_graph_app.choices import choose
 from aims_graph_app.finder import answer, ask
 from aims_graph_app.guard import draw, html, joined, plain
 from aims_graph_app.linked import a_framework, a_kind, a_role, link_faults
 from aims_graph_app.overview_parts import heat_map, view
-from aims_graph_app.state import address, choose, entitle, framework_names, library, link
+from aims_graph_app.state import address, entitle, framework_names, library, link
 
 #: So many dates of the law that are still to come are named.
 NEXT = 2

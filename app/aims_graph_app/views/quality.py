@@ -10,7 +10,7 @@ from aims_graph_app.quality_parts import agreement, sentences, view
 from aims_graph_app.state import entitle, library, link
 
 
-def said_of(section: str) -> list[tuple[str, str]]:
+def lines_of(section: str) -> list[tuple[str, str]]:
     """Return what the content says of itself in one section: name and text."""
     return [(s.name, s.text) for s in library().said(section)]
 
@@ -43,7 +43,7 @@ read = f"{count_of(seen.rows, 'row states', 'rows state')} a relation: {readings
 draw(look.lead(f"{read} {gaps}"))
 
 st.header("What it does not say", anchor=False)
-draw(look.facts(said_of("not_said")))
+draw(look.facts(lines_of("not_said")))
 
 st.header("Do the readings agree?", anchor=False)
 for title, table, notes in agreement():
@@ -58,7 +58,7 @@ if not agreement() and not sentences():
     st.info("Nothing has been read a second time yet.")
 
 st.header("Method", anchor=False)
-draw(look.facts(said_of("method")))
+draw(look.facts(lines_of("method")))
 
 st.header("Sources")
 for framework, sources in seen.sources:
@@ -78,7 +78,7 @@ draw(
     html(
         "<p class='ag-note'>aims-graph {}: code under Apache-2.0, content under CC BY 4.0 by the aims-graph contributors. {}</p>",
         aims_graph.__version__,
-        " ".join(text for _, text in said_of("licence")),
+        " ".join(text for _, text in lines_of("licence")),
     )
 )
 with st.container(horizontal=True):

@@ -14,11 +14,12 @@ from aims_graph.present.requirement import asked_for, theirs_in_words
 from aims_graph.present.words import INFERRED, MAPPED, MET, PROVENANCE, RELATIONS, in_place
 from aims_graph.vocabulary import MET as STEPS
 from aims_graph_app import look, ours
+from aims_graph_app.choices import choose_segment
 from aims_graph_app.finder import answer, ask
 from aims_graph_app.guard import draw, html, joined, plain
 from aims_graph_app.linked import a_framework, a_requirement, read_link
 from aims_graph_app.requirement_parts import card, facts_beside, follows, listing, since, way
-from aims_graph_app.state import address, choose_segment, entitle, framework_names, library, said, settle
+from aims_graph_app.state import address, entitle, framework_names, library, said, settle
 from aims_graph_app.support_parts import supports
 from aims_graph_app.tables import dated, pick_row
 

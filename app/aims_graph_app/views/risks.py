@@ -14,9 +14,10 @@ from aims_graph.workspace.records.risk import RISK_KINDS, Assessment, Criteria, 
 from aims_graph.workspace.risks import Rated, objectives, risks, sources
 from aims_graph.workspace.rules import IMPACTS_AS, criteria_of
 from aims_graph_app import look
+from aims_graph_app.choices import choose_segment
 from aims_graph_app.guard import draw, html, plain
 from aims_graph_app.record_form import chosen_of, form_head, record_form, record_list, withdrawn
-from aims_graph_app.state import choose_segment, say
+from aims_graph_app.state import say
 from aims_graph_app.work import headline, opened
 
 place, state, standing, content, person, today = opened("Risks and impacts")
@@ -28,7 +29,9 @@ headline(
     if rated
     else "No risk is written down yet"
 )
-view = choose_segment("Show", "show", {"risks": "Risks", "impacts": "Impact assessments", "criteria": "Our criteria"})
+view = choose_segment(
+    "Show", "show", {"risks": "Risks", "impacts": "Impact assessments", "criteria": "Our criteria"}, leaves=["id"]
+)
 
 
 #: The box by which the same people accept a risk once more.
@@ -58,7 +61,7 @@ if view == "risks":
     with left:
         kind = choose_segment("Kind", "kind", {"": "all", **{k: k for k in RISK_KINDS}})
     shown = [r for r in rated if kind in ("", r.risk.kind)]
-    chosen = chosen_of(r.risk for r in rated)
+    chosen = chosen_of(state, Risk)
     with left:
         if not rated:
             st.write(
@@ -81,7 +84,7 @@ if view == "risks":
         record_form(place, state, person, Risk, chosen, told=lambda done: say("id", done), offered=offered, anew=anew)
         withdrawn(place, state, person, Risk)
 elif view == "impacts":
-    chosen_assessment = chosen_of(state.all(Assessment))
+    chosen_assessment = chosen_of(state, Assessment)
     with left:
         for one_system in by_system(state, today):
             draw(html("<p><b>{}</b>: {}</p>", one_system.system.title, one_system.state))

@@ -12,9 +12,10 @@ from aims_graph.workspace.duties import duties_of, query_of
 from aims_graph.workspace.records.base import Record
 from aims_graph.workspace.records.scope import Certificate, Choice, ModelUsed, Organisation, Person, Site, System
 from aims_graph_app import look
+from aims_graph_app.choices import choose_segment
 from aims_graph_app.guard import draw, plain
 from aims_graph_app.record_form import chosen_of, form_head, record_form, record_list, withdrawn
-from aims_graph_app.state import choose_segment, link, say
+from aims_graph_app.state import link, say
 from aims_graph_app.work import headline, opened
 
 SHOWN: dict[str, type[Record]] = {
@@ -47,11 +48,11 @@ systems = state.all(System)
 certificates = {h.certificate.id: h for h in certificate_statuses(state, content, today)}
 count = count_of(len(systems), "AI system") if systems else "No AI system yet"
 headline(f"{count} in the scope of {organisation_of(state)}")
-noun = choose_segment("Show", "kind", WORDS)
+noun = choose_segment("Show", "kind", WORDS, leaves=["id"])
 cls = SHOWN[noun]
 records = state.all(cls)
 # There is one organisation, which is there from the beginning.
-chosen = chosen_of(records) or (records[0] if noun == "organisation" and records else None)
+chosen = chosen_of(state, cls) or (records[0] if noun == "organisation" and records else None)
 
 
 def said_beside(record: Record) -> str:

@@ -19,14 +19,13 @@ from aims_graph.present.controls import HOW, controls_table, evidence_in_words
 from aims_graph.present.inference import explained_lines
 from aims_graph.present.words import INFERRED
 from aims_graph_app import look
+from aims_graph_app.choices import ask_text, choose_segment
 from aims_graph_app.files import offer
 from aims_graph_app.guard import draw, html, joined, plain
 from aims_graph_app.linked import a_requirement, link_faults
 from aims_graph_app.shared_parts import choose_order, view
 from aims_graph_app.state import (
     address,
-    ask_text,
-    choose_segment,
     entitle,
     excuse,
     framework_names,

@@ -7,10 +7,11 @@ from aims_graph.present.soa import counted, differences_table, soa_table, versio
 from aims_graph.workspace import soa
 from aims_graph.workspace.assessed import mapped_targets_of
 from aims_graph_app import look
+from aims_graph_app.choices import choose, choose_segment
 from aims_graph_app.guard import draw
 from aims_graph_app.linked import a_framework, link_faults
 from aims_graph_app.papers import take_document
-from aims_graph_app.state import choose, choose_segment, framework_names, link, said_of
+from aims_graph_app.state import framework_names, link, said_of
 from aims_graph_app.tables import take_along
 from aims_graph_app.work import change, headline, may, opened
 

@@ -13,12 +13,13 @@ from aims_graph.model.naming import full_name
 from aims_graph.present.table import WRITERS, render
 from aims_graph.present.words import EDGE_OF_GRAPHS
 from aims_graph_app import look, network
+from aims_graph_app.choices import choose, choose_segment
 from aims_graph_app.editor import edit
 from aims_graph_app.files import offer
 from aims_graph_app.guard import draw, plain, read_aloud
 from aims_graph_app.linked import Of, link_faults
 from aims_graph_app.sparql_parts import answer_to, named_answer, shown
-from aims_graph_app.state import choose, choose_segment, entitle, excuse, library, link, said
+from aims_graph_app.state import entitle, excuse, library, link, said
 
 START = """# What do two requirements demand in common, and what does only this one demand?
 SELECT ?number ?title ?shared ?only_here WHERE {{

@@ -14,10 +14,11 @@ from aims_graph.present.suggestions import reasons, suggestions_table
 from aims_graph.present.words import RELATIONS
 from aims_graph.workspace.folder import asked_for
 from aims_graph_app import look
+from aims_graph_app.choices import choose
 from aims_graph_app.files import offer
 from aims_graph_app.guard import draw, html, plain
 from aims_graph_app.linked import a_framework, a_requirement, link_faults
-from aims_graph_app.state import address, choose, entitle, excuse, framework_names, library, own_folder, version
+from aims_graph_app.state import address, entitle, excuse, framework_names, library, own_folder, version
 from aims_graph_app.tables import as_file, pick_row
 from aims_graph_app.work import ask_who, may, me, required, why_not
 from aims_graph_app.working import kept

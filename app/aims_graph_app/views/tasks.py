@@ -12,10 +12,11 @@ from aims_graph.workspace.records.scope import Person
 from aims_graph.workspace.records.work import TASK_STATES, Task
 from aims_graph.workspace.tasks import closing, make_tasks, wanted
 from aims_graph_app import look
+from aims_graph_app.choices import choose, choose_segment
 from aims_graph_app.guard import draw
 from aims_graph_app.linked import a_requirement, an_edition, link_faults
 from aims_graph_app.record_form import chosen_of, form_head, record_form, record_list, withdrawn
-from aims_graph_app.state import choose, choose_segment, framework_names, link, said, say
+from aims_graph_app.state import framework_names, link, said, say
 from aims_graph_app.tables import take_along
 from aims_graph_app.work import change, headline, may, opened
 
@@ -49,7 +50,7 @@ shown = [
     and (view != "mine" or (person and c.task.owner == person.name))
     and (view != "late" or c.is_overdue)
 ]
-chosen = chosen_of(c.task for c in everything)
+chosen = chosen_of(state, Task)
 
 
 def task_in_words(task: Task) -> str:

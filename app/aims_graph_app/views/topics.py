@@ -10,10 +10,11 @@ from aims_graph.present.supports import DENIED, KINDS
 from aims_graph.present.topics import between_table, shelf_table, topic_label, topics_table
 from aims_graph.present.words import MET, PROVENANCE, RELATIONS
 from aims_graph_app import look
+from aims_graph_app.choices import choose, choose_segment
 from aims_graph_app.files import offer
 from aims_graph_app.guard import draw, html, plain
 from aims_graph_app.linked import a_topic, link_faults
-from aims_graph_app.state import address, choose, choose_segment, entitle, here_with, library, link, said
+from aims_graph_app.state import address, entitle, here_with, library, link, said
 from aims_graph_app.tables import as_file, pick_row
 
 SCHEMES = {"topics": "Topics", "functions": "Functions that do the work"}
@@ -75,14 +76,14 @@ def between(seen: Shelf) -> None:
 st.title("Topics", anchor=False)
 every = {t.id: t.scheme for t in library().topics}
 link_faults({"topic": a_topic(every, "topic or function")})
-scheme = choose_segment("Look by", "scheme", SCHEMES, every.get(said("topic"), ""))
+scheme = choose_segment("Look by", "scheme", SCHEMES, every.get(said("topic"), ""), leaves=["row"])
 known = {t.id: t for t in library().topics if t.scheme == scheme}
 if not known:
     st.info("This content names no topics.")
     st.stop()
 counts = sizes(library())
 labels = {i: f"{topic_label(library(), t)} ({sum(counts[i].values())})" for i, t in known.items()}
-asked = choose("Topic" if scheme == "topics" else "Function", "topic", {"": "All of them", **labels})
+asked = choose("Topic" if scheme == "topics" else "Function", "topic", {"": "All of them", **labels}, leaves=["row"])
 entitle(f"{known[asked].label}: what demands it" if asked else f"{len(known)} {SCHEMES[scheme].lower()}")
 if asked:
     found = shelf(library(), known[asked])

@@ -22,12 +22,14 @@ from aims_graph.present.coverage import (
 )
 from aims_graph.present.words import days_in_words
 from aims_graph_app import look
+from aims_graph_app.choices import choose, choose_many
 from aims_graph_app.coverage_parts import by_chapter, chapters, choices, listed, owed, settling, view
+from aims_graph_app.faults import one_of
 from aims_graph_app.files import offer
 from aims_graph_app.guard import draw, plain
 from aims_graph_app.legal import choose_act, choose_systems, link_faults_of_law
 from aims_graph_app.linked import DAYS, a_framework, a_requirement, a_topic, day_said, link_faults
-from aims_graph_app.state import choose, choose_many, entitle, excuse, framework_names, library, said_of, say
+from aims_graph_app.state import entitle, excuse, framework_names, library, said_of, say
 from aims_graph_app.tables import as_file
 
 #: The day on which most of the law begins to bind.
@@ -39,7 +41,7 @@ def ask_held() -> Held:
     """Draw what may be held and return it."""
     target, whole, single, shared = st.columns([1.3, 2, 1.2, 1.2])
     with target:
-        choose("Target", "towards", names)
+        choose("Target", "towards", names, leaves=["chapter"])
     with whole:
         frameworks = choose_many("Completely in place", "held", names, list(names)[1:2], "Whole frameworks")
     with single:
@@ -105,7 +107,7 @@ draw(look.lead(analysis_in_words(library(), held, towards)))
 draw(look.answer(f"{counts_in_words(found)}; {bounds_in_words(seen)}."))
 draw(look.bar(found))
 draw(look.legend(found))
-chosen = said_of("chapter", list(dict.fromkeys(chapters()[c.requirement.id] for c in seen)))
+chosen = one_of("chapter", list(dict.fromkeys(chapters()[c.requirement.id] for c in seen)), "chapter of the target")
 by_chapter(seen, chosen)
 draw(look.quiet(PREMISE))
 # Of what binds: the page on the law counts it.

@@ -12,10 +12,11 @@ from aims_graph.workspace.records import NOUNS
 from aims_graph.workspace.records.scope import Organisation, Person
 from aims_graph_app import look
 from aims_graph_app.begin import known_workspaces, look_at_the_example, offer_backup, start_our_own
+from aims_graph_app.choices import choose_segment
 from aims_graph_app.dashboard_parts import progress_table
 from aims_graph_app.guard import draw
 from aims_graph_app.road import road
-from aims_graph_app.state import choose_segment, excuse, library
+from aims_graph_app.state import excuse, library
 from aims_graph_app.tables import take_along
 from aims_graph_app.work import ask_who, choose_workspace, headline, may, now, serves_others, workspace
 
