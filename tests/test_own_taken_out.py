@@ -171,6 +171,16 @@ def test_what_was_removed_by_hand_is_brought_back_and_the_history_says_so(place:
     assert last == [("true", "false", "removed by mistake"), ("false", "true", "removed by mistake")]
 
 
+def test_whoever_brings_a_workspace_in_from_json_hears_that_its_own_frameworks_are_not_in_it(place: Path) -> None:
+    said("workspace", "export", "-o", str(place.parent / "ours.json"))
+    told = said("workspace", "import", str(place.parent / "ours.json"), "--into", str(place.parent / "new"))
+    assert "Not in it: 1 framework or crosswalk of our own (House rules). Copy content/ of the former folder" in told
+    shutil.copytree(place / "content", place.parent / "new/content", dirs_exist_ok=True)
+    assert "Taken out: House rules." in said(
+        "workspace", "take-out", "house", "--yes", "--workspace", str(place.parent / "new")
+    )
+
+
 def test_a_file_that_is_read_only_stays(place: Path) -> None:
     file = place / "content" / CATALOGUE
     file.chmod(0o444)
