@@ -156,7 +156,7 @@ def readiness(
 def review(
     frameworks: _Frameworks = None,
     hold: Annotated[
-        bool, typer.Option("--hold", help="Keep a review with these inputs; each decision becomes a task.")
+        bool, typer.Option("--hold", help="Enter a review with these inputs; each decision becomes a task.")
     ] = False,
     chair: Annotated[str, typer.Option("--chair", help="With --hold: who led it.")] = "",
     participants: Annotated[
