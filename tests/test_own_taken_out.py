@@ -16,7 +16,7 @@ from aims_graph.errors import AimsError
 from aims_graph.exchange.entry import Wish
 from aims_graph.formats.library import library_of
 from aims_graph.own.going import going
-from aims_graph.own.moving import enter_own, take_out
+from aims_graph.own.moving import bring_back, enter_own, take_out
 from aims_graph.pack.pack import packs_of
 from aims_graph.workspace.records.scope import OwnContent, Person
 from aims_graph.workspace.store import Workspace, open_workspace
@@ -171,6 +171,16 @@ def test_what_was_removed_by_hand_is_brought_back_and_the_history_says_so(place:
     assert last == [("true", "false", "removed by mistake"), ("false", "true", "removed by mistake")]
 
 
+def test_whoever_brings_a_workspace_in_from_json_hears_that_its_own_frameworks_are_not_in_it(place: Path) -> None:
+    said("workspace", "export", "-o", str(place.parent / "ours.json"))
+    told = said("workspace", "import", str(place.parent / "ours.json"), "--into", str(place.parent / "new"))
+    assert "Not in it: 1 framework or crosswalk of our own (House rules). Copy content/ of the former folder" in told
+    shutil.copytree(place / "content", place.parent / "new/content", dirs_exist_ok=True)
+    assert "Taken out: House rules." in said(
+        "workspace", "take-out", "house", "--yes", "--workspace", str(place.parent / "new")
+    )
+
+
 def test_a_file_that_is_read_only_stays(place: Path) -> None:
     file = place / "content" / CATALOGUE
     file.chmod(0o444)
@@ -251,6 +261,27 @@ def test_of_two_who_take_it_out_at_once_the_second_puts_nothing_back(place: Path
         take_out(here, person, library_of(packs), found, "test")
     assert not (place / "content" / CATALOGUE).exists()
     assert len(open_workspace(place).state().records["own_content"]) == 1
+
+
+def test_of_two_who_bring_it_back_at_once_the_second_is_told_so(place: Path, meanwhile) -> None:
+    said("workspace", "take-out", "house", "--yes")
+    packs, here, into = packs_of([place / "content"]), open_workspace(place), place / "content"
+    library, person = library_of(packs), here.state().all(Person)[0]
+    meanwhile(lambda: bring_back(open_workspace(place), person, library, packs, into, "OWN-1", "test"))
+    with pytest.raises(AimsError, match="House rules is not taken out"):
+        bring_back(here, person, library, packs, into, "OWN-1", "test")
+    assert (into / CATALOGUE).is_file() and not open_workspace(place).state().all(OwnContent)[0].withdrawn
+
+
+def test_a_crosswalk_is_refused_while_the_framework_it_maps_is_taken_out(place: Path) -> None:
+    said("workspace", "take-out", "house", "--yes")
+    table, into = place.parent / "crosswalk.csv", place / "content"
+    table.write_text(CROSSWALK, encoding="utf-8")
+    told = said("import", str(table), "--into", str(into), "--own", "--yes", code=1)
+    assert "'House rules' is no framework here" in told and "Nothing was written" in told
+    assert not list((into / "mappings").glob("*")) and not open_workspace(place).state().all(OwnContent)
+    said("workspace", "bring-back", "OWN-1")
+    assert crosswalk(place).is_file()
 
 
 def test_of_two_who_enter_at_once_the_second_writes_over_nothing(place: Path, meanwhile) -> None:

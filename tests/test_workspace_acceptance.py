@@ -247,7 +247,7 @@ def test_what_was_accepted_under_other_criteria_counts_for_nothing(changing: Cha
         table = stage_table(library, changing.state, AI, "stage 1", found, commands)
         row = next(r for r in table.rows if r[2] == certification.UNDER_OTHER)
         assert row[3] == "R-1 (levels, not acceptable from 10), R-2 (levels, not acceptable from 10)"
-        mend = "look at it by the criteria that are kept now, and have its acceptance confirmed"
+        mend = "look at it by the criteria that stand now, and have its acceptance confirmed"
         assert row[4] == mend + ": aims-graph workspace set R-… accepted_by=… accepted_on=…" * commands
     changing.set("R-1", likelihood=3)
     register = risks_table(library, changing.state, risks.risks(changing.state, stands, ON))

@@ -29,11 +29,11 @@ def programme(
         int | None, typer.Option("--year", min=2000, max=2999, help="The year; the next one by default.")
     ] = None,
     audits: Annotated[int, typer.Option("--audits", help="In how many audits.")] = 4,
-    keep: Annotated[bool, typer.Option("--keep", help="Keep them as planned audits.")] = False,
+    keep: Annotated[bool, typer.Option("--keep", help="Enter them as planned audits.")] = False,
     called: Annotated[
         str, typer.Option("--called", help="With --keep: the programme's name; the year by default.")
     ] = "",
-    kept: Annotated[bool, typer.Option("--kept", help="List the audits that are kept instead.")] = False,
+    kept: Annotated[bool, typer.Option("--kept", help="List the audits that are entered instead.")] = False,
     workspace: WorkspaceOption = None,
     as_: AsOption = "",
     form: Format = "",
@@ -157,7 +157,7 @@ def readiness(
 def review(
     frameworks: _Frameworks = None,
     hold: Annotated[
-        bool, typer.Option("--hold", help="Keep a review with these inputs; each decision becomes a task.")
+        bool, typer.Option("--hold", help="Enter a review with these inputs; each decision becomes a task.")
     ] = False,
     chair: Annotated[str, typer.Option("--chair", help="With --hold: who led it.")] = "",
     participants: Annotated[
@@ -173,7 +173,7 @@ def review(
     form: Format = "",
     output: Output = None,
 ) -> None:
-    """Say what a management review is to consider, filled from the workspace; or keep one that was held.
+    """Say what a management review is to consider, filled from the workspace; or enter one that was held.
 
     Example: aims-graph audit review 42001 27001
     """
@@ -185,7 +185,7 @@ def review(
 
     if not hold and (chair or participants or conclusions or decisions):
         raise AimsError(
-            "A chair, participants, conclusions and decisions belong to a review that is kept.", "Add --hold."
+            "A chair, participants, conclusions and decisions belong to a review that is entered.", "Add --hold."
         )
     if hold and not chair:
         raise AimsError("Who led the review?", "Name them with --chair.")

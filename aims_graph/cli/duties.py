@@ -49,7 +49,7 @@ def duties(
     situations = {s.id: situation_of(library, s) for s in chosen}
     asked = [(s.id if ids else record_name(library, s), found) for s in chosen if (found := situations[s.id])]
     silent = [
-        f"{record_name(library, s)}: {'it is retired' if s.status == RETIRED else 'our role and its kind are not both kept, so that the law cannot be asked'}."
+        f"{record_name(library, s)}: {'it is retired' if s.status == RETIRED else 'our role and its kind are not both entered, so that the law cannot be asked'}."
         for s in chosen
         if not situations[s.id]
     ]

@@ -62,7 +62,7 @@ def add(
         list[str] | None,
         typer.Argument(help="field=value: title, kind, shows, valid_from, valid_until, owner, systems, link, note."),
     ] = None,
-    file: Annotated[Path | None, typer.Option("--file", help="A file to keep in the workspace.")] = None,
+    file: Annotated[Path | None, typer.Option("--file", help="A file to copy into the workspace.")] = None,
     again: Annotated[
         bool, typer.Option("--again", help="Also if this very file is here as other evidence already.")
     ] = False,

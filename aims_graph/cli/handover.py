@@ -40,7 +40,7 @@ def export(
 ) -> None:
     """Hand a workspace out: an assessment as a workbook to fill in and bring back, or the whole of it for another program, as JSON or TriG.
 
-    The JSON can be brought back into a new folder; files of evidence are in neither, 'workspace backup' keeps those.
+    The JSON can be brought back into a new folder; files of evidence and of content/ are in neither, 'workspace backup' takes those.
 
     Example: aims-graph workspace export 42001 -o assessment.xlsx
     """
@@ -112,10 +112,15 @@ def import_(
         check_installed()
         if into is None:
             raise AimsError("A whole workspace goes into a new folder.", "Name it with --into.")
+        from aims_graph.own.moving import can_come_back
+        from aims_graph.present.records import counted
         from aims_graph.workspace.interchange import read_document
+        from aims_graph.workspace.records.scope import OwnContent
 
         made = read_document(file, into)
         answer(f"Brought {file} into {into}, up to line {made.state().seq} of its history.")
+        if gone := [r for r in can_come_back(made.state(), into / "content") if not r.withdrawn]:
+            say(f"Not in it: {counted(OwnContent, len(gone))} ({', '.join(r.title for r in gone)}). Copy content/ of the former folder into {into}; 'aims-graph workspace backup' takes it along.")  # fmt: skip
         return
     if into is not None:
         raise AimsError("A workbook comes back into the workspace it went out from.", "Leave --into out.")

@@ -347,7 +347,7 @@ def gap(
         stands = standing(state, library)
         gaps = gap_of(state, stands, wanted, counted(state, library, wanted))
     found = progress([g.position for g in gaps], wanted)
-    shown = [g for g in gaps if not open_ or not (g.position.is_met or g.position.is_left_out)]
+    shown = [g for g in gaps if g.position.is_open or not open_]
     ids = is_for_programs(form, output)
     show(gap_table(library, state, wanted, shown, found, ids), form, output, library.names)
 

@@ -151,8 +151,7 @@ def bring_back(
     """
     state = workspace.state()
     entry = state.get(OwnContent, entry_id)
-    if entry not in can_come_back(state, folder):
-        raise AimsError(f"{entry.title} is not taken out.", "There is nothing to bring back.")
+    _check_out(state, folder, entry)
     back = taken_out(workspace, state, folder, entry)
     texts = {r.file: r.text for r in back}
     _check_free(state, folder, texts)
@@ -162,6 +161,7 @@ def bring_back(
     with _together() as held, workspace.change(person, library, through) as change:
         change.moves_files, change.reason = True, reason
         _hold(held, folder, texts)
+        _check_out(change.state, folder, entry)
         _check_free(change.state, folder, texts)
         for other in [r for r in change.state.all(OwnContent) if r.file in texts]:
             change.move(
@@ -171,6 +171,12 @@ def bring_back(
             change.move(one.id, withdrawn=False, text=one.text)
         enter(texts, folder)
     return back
+
+
+def _check_out(state: State, folder: Path, entry: OwnContent) -> None:
+    """Refuse to bring back what is there."""
+    if entry not in can_come_back(state, folder):
+        raise AimsError(f"{entry.title} is not taken out.", "There is nothing to bring back.")
 
 
 def _check_free(state: State, folder: Path, texts: Mapping[str, str]) -> None:

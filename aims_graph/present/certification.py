@@ -50,7 +50,7 @@ CLOSES = {
     c.OPEN_RISK: "rate it, treat it further, or have what is left accepted by a named person",
     c.NO_APPROVAL: "name in each risk who approved its treatment and accepted what is left, and on which day",
     c.NOT_AS_ACCEPTED: "have its treatment approved and what is left accepted anew, as it stands now",
-    c.UNDER_OTHER: "look at it by the criteria that are kept now, and have its acceptance confirmed",
+    c.UNDER_OTHER: "look at it by the criteria that stand now, and have its acceptance confirmed",
     c.NOT_THE_OWNER: "have the owner of each risk approve its treatment and accept what is left",
     c.UNNAMED: "name in the assessment who approved it",
     c.NOT_DONE: "implement it, and answer so",

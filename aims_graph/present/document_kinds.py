@@ -239,7 +239,7 @@ def _looked_at(material: Material, audit: Audit) -> tuple[list[audits.Look], str
     if audit.state == "done" and audit.done_on and is_over(audit.done_on, material.on):
         then = state_on(material.lines, audit.done_on)
         if then is None:
-            words += f" What stood on {audit.done_on}, the day of the audit, is not known: what this workspace keeps begins later."
+            words += f" What stood on {audit.done_on}, the day of the audit, is not known: what this workspace has recorded begins later."
         else:
             state, day = then, audit.done_on
             words = f"Where each stood and what evidence was there: as of {day}, the day of the audit."
@@ -302,7 +302,7 @@ def _review(material: Material) -> tuple[str, Facts, list[Block]]:
         table = audit_words.inputs_table(library, state, given, "Inputs")
         blocks += [Text(table.notes[0]), chosen(table)]
     else:
-        blocks.append(Text("The inputs were not kept with this review."))
+        blocks.append(Text("The inputs were not recorded with this review."))
     tasks = [t for t in state.all(Task) if t.source == held.id]
     blocks += [Heading("Conclusions"), Text(held.conclusions or "None were written.")]
     blocks += [Heading("Decisions"), *(Text(f"{n}. {d}") for n, d in enumerate(held.decisions, 1))]

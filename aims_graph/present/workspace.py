@@ -120,7 +120,7 @@ def remains_in_words(library: Library, gap: Gap) -> str:
             for sources, words in gap.remains
         )
     position = gap.position
-    if position.is_met or position.is_left_out or not position.carried:
+    if not position.is_open or not position.carried:
         return ""
     met = dict.fromkeys(named(library, c.through or c.source) for _, c in position.carried)
     return f"a part is met by {', '.join(met)}, and nobody has said what remains of: {gap.requirement.summary or gap.requirement.title}"
@@ -172,7 +172,7 @@ def gap_table(
                 gap.requirement.title,
                 p.status or NO_ANSWER,
                 "yes" if p.is_met else "left out" if p.is_left_out else "no",
-                remains or to_extend(library, p) or ("" if p.is_met or p.is_left_out else gap.requirement.summary),
+                remains or to_extend(library, p) or (gap.requirement.summary if p.is_open else ""),
                 answer.owner if answer else "",
                 as_iso(answer.due) if answer else "",
                 entries(state, [e.id for e in gap.evidence], for_programs),

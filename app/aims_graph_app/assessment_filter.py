@@ -76,15 +76,14 @@ def fitting(
 
 def _is_in_view(gap: Gap, wish: Wish, today: dt.date) -> bool:
     answer, position = gap.position.answer, gap.position
-    is_open = not position.is_met and not position.is_left_out
     if wish.view == OPEN:
-        return is_open
+        return position.is_open
     if wish.view == UNANSWERED:
         return answer is None
     if wish.view == MINE:
         return answer is not None and bool(wish.me) and answer.owner == wish.me
     if wish.view == LATE:
-        return is_open and answer is not None and answer.due is not None and answer.due < today
+        return position.is_open and answer is not None and answer.due is not None and answer.due < today
     return wish.view != STALE or bool(gap.stale) or position.conflict
 
 

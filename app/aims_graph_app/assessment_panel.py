@@ -96,7 +96,7 @@ def _carried(place: Workspace, person: Person | None, found: Gap) -> None:
     full = next((pair for pair in position.carried if pair[1].extent == FULL), None)
     if full is None or position.answer is not None or not may(person, "answer"):
         return
-    if st.button("Take it over as our answer", help="Keeps it as an answer of its own, with what it rests on"):
+    if st.button("Take it over as our answer", help="Saves it as an answer of its own, with what it rests on"):
         values = {"target": found.requirement.id, "status": IMPLEMENTED}
         if full[0].startswith(f"{Answer.PREFIX}-"):
             values["accepted_from"] = full[0]

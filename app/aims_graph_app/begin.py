@@ -55,7 +55,7 @@ def start_our_own() -> None:
     able = [e for f in certifiable(content) for e in (f, *other_editions(content, f))]
     with st.form("own"):
         organisation = st.text_input("Organisation")
-        person = st.text_input("My name", help="Every change is kept with the name of who made it")
+        person = st.text_input("My name", help="Every change is recorded with the name of who made it")
         wanted = st.multiselect(
             "Frameworks we answer to", list(names), [next(iter(names))], format_func=names.__getitem__,
             help="More can be chosen later, under Scope and AI systems",

@@ -200,11 +200,11 @@ def _asked(state: State) -> Person | None:
     found = me(state)
     with foot if found else st.container(border=True, key="asked"):
         chosen = st.selectbox(
-            "I am" if found else "Who are you? You may look around without a name; what you change is kept with it",
+            "I am" if found else "Who are you? You may look around without a name; what you change is recorded with it",
             names,
             index=names.index(found.name) if found else None,
             placeholder="Choose your name",
-            help="Every change is kept with the name of who made it.",
+            help="Every change is recorded with the name of who made it.",
             format_func=lambda name: f"{name}, {next(p.role for p in people if p.name == name)}",
         )
     if chosen and (not found or chosen != found.name):
@@ -225,7 +225,7 @@ def may(person: Person | None, noun: str) -> bool:
 def why_not(person: Person | None) -> str:
     """Return what stands in the way of changing something."""
     if person is None:
-        return "Choose your name first: every change is kept with it."
+        return "Choose your name first: every change is recorded with it."
     return f"{person.name} is {person.role} here and may only read this."
 
 

@@ -59,7 +59,7 @@ def test_accepting_and_refusing_write_rows_that_carry_the_name(folder: Path) -> 
 def test_without_a_folder_it_says_how_to_decide() -> None:
     app = run("suggestions", {"framework": "iso42001", "towards": "iso9001", "of": "iso42001:4.1"})
     assert not candidates(app) and "open a folder of your own" in texts(app, "html")
-    assert '<a href="workspace">open a workspace</a>: what is decided is kept in it' in texts(app, "html")
+    assert '<a href="workspace">open a workspace</a>: what is decided is saved in it' in texts(app, "html")
 
 
 def test_a_workspace_in_which_nothing_is_entered_yet_takes_what_is_decided(

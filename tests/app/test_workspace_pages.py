@@ -753,6 +753,24 @@ def test_what_was_withdrawn_is_brought_back_as_it_was_with_the_reason(own, page,
     assert "it was not" in texts(history, "html")
 
 
+def test_an_answer_that_was_withdrawn_is_listed_under_the_assessment_and_brought_back(own, library):
+    mara = next(p for p in own.state().all(Person) if p.name == "Mara Lindqvist")
+    before = own.state().all(Answer)[0]
+    assert not any("Withdrawn:" in e.label for e in run("assess", {}).expander)
+    with own.change(mara, library) as change:
+        change.reason = "answered at the wrong place"
+        change.withdraw(before.id)
+    app = run("assess", {})
+    assert "Withdrawn: 1 answer" in [e.label for e in app.expander]
+    assert "withdrawn by Mara Lindqvist on" in texts(app, "html")
+    assert "answered at the wrong place" in texts(app, "html")
+    app.text_input(key=f"why-back-{before.id}").input("it was the right one")
+    next(b for b in app.button if b.label == "Bring it back").click().run()
+    assert not app.exception and own.state().known(before.id) == before
+    assert own.history(before.id, 1)[0].reason == "it was the right one"
+    assert not any("Withdrawn:" in e.label for e in app.expander)
+
+
 def test_what_cannot_come_back_beside_what_was_entered_meanwhile_says_why(own, library):
     mara = next(p for p in own.state().all(Person) if p.name == "Mara Lindqvist")
     first = own.state().all(Criteria)[0]

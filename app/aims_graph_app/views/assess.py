@@ -16,6 +16,7 @@ from aims_graph.workspace.assessed import assessed_in, editions_assessed
 from aims_graph.workspace.duties import bound, counted
 from aims_graph.workspace.gap import gap, progress
 from aims_graph.workspace.records.scope import Person, System
+from aims_graph.workspace.records.work import Answer
 from aims_graph.workspace.soa import controls, unjustified
 from aims_graph_app import look
 from aims_graph_app.assessment_edits import REFUSED, Edits
@@ -25,6 +26,7 @@ from aims_graph_app.assessment_panel import panel
 from aims_graph_app.choices import ask_text, choose, choose_segment
 from aims_graph_app.guard import draw, plain
 from aims_graph_app.linked import a_requirement, a_topic, an_edition, link_faults
+from aims_graph_app.record_form import withdrawn
 from aims_graph_app.state import excuse, framework_names, link, said
 from aims_graph_app.tables import take_along
 from aims_graph_app.work import conflicts, headline, may, opened, why_not
@@ -134,6 +136,7 @@ take_along(
     under=("remains", "why"),
     above=(far_in_words(done),),
 )
+withdrawn(place, state, person, Answer)
 
 
 @st.fragment(run_every="5s")

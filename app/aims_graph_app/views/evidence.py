@@ -78,7 +78,7 @@ with right:
         say("shows", "")
         say("id", done)
 
-    given = None if chosen else st.file_uploader("A file, kept in the workspace", help="Or a web address below")
+    given = None if chosen else st.file_uploader("A file, stored in the workspace", help="Or a web address below")
     if given is not None:
         for same in same_file(state, hashlib.sha256(given.getvalue()).hexdigest()):
             st.info(plain(f"{name_of(same)} holds the very same file."))

@@ -125,7 +125,7 @@ entitle(said)
 draw(look.answer(f"{said}. Nothing enters by itself."))
 own = own_folder()
 if own is None:
-    draw(look.note(html('To accept or refuse here, <a href="{}">open a workspace</a>: what is decided is kept in it. Whoever starts the explorer can open a folder of your own instead: aims-graph app --content my-content.', address("workspace"))))  # fmt: skip
+    draw(look.note(html('To accept or refuse here, <a href="{}">open a workspace</a>: what is decided is saved in it. Whoever starts the explorer can open a folder of your own instead: aims-graph app --content my-content.', address("workspace"))))  # fmt: skip
 elif asked_for() is None:
     st.text_input("Your name, as each row is to carry it", key="by")
 elif not may(person, "choice"):
