@@ -187,6 +187,8 @@ def test_a_cursor_of_content_that_has_changed_is_refused(tmp_path: Path) -> None
             {"question": "x" * 5000, "limit": 0},
             ["'question' is too long: give at most 200 characters", "'limit' is too small: give 1 or more"],
         ),
+        ("search", {"question": "log", "limit": True}, ["limit: true and false are no number"]),
+        ("fines", {"roles": ["provider"], "turnover": True}, ["turnover: true and false are no number"]),
         ("given", {"held": [42001], "towards": "42001"}, ["Only iso42001 itself"]),
         ("binds", {"roles": ["provder"], "systems": ["annex-iii"]}, ["Did you mean provider"]),
         ("binds", {"roles": ["provider"], "systems": ["any"], "on": "2027-02-30"}, ["no date", "2027-12-02"]),
@@ -345,3 +347,46 @@ def test_whatever_is_asked_is_answered_or_refused_with_words(library: Library, d
     calls = [(n, data.draw(arguments(tool))) for n, tool in TOOLS.items()]
     for (name, _), found in zip(calls, ask(library, *calls), strict=True):
         is_well(name, found)
+
+
+#: What is long by its nature: a crosswalk, its columns and a query in SPARQL; and the cursor, which has a shape of its own.
+LONG = {"text", "columns", "sparql", "cursor"}
+
+
+def strings(schema: dict[str, Any], root: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield every text that a schema lets in, but for those of a closed list."""
+    if "$ref" in schema:
+        schema = root["$defs"][schema["$ref"].rpartition("/")[2]]
+    if schema.get("type") == "string" and "enum" not in schema and "const" not in schema:
+        yield schema
+    for part in (*schema.get("anyOf", ()), schema.get("items"), schema.get("additionalProperties")):
+        if isinstance(part, dict):
+            yield from strings(part, root)
+
+
+@pytest.mark.parametrize("tool", READING, ids=lambda tool: tool.name)
+def test_the_schema_says_how_long_a_text_may_be(tool: Tool) -> None:
+    schema = tool.input_schema
+    for name, argument in schema["properties"].items():
+        for text in strings(argument, schema):
+            assert name in LONG or text.get("maxLength") == 200, name
+
+
+@pytest.mark.parametrize(
+    ("name", "given_", "where"),
+    [
+        ("search", {"question": "log", "topic": "x" * 201}, "topic"),
+        ("search", {"question": "log", "function": "x" * 201}, "function"),
+        ("groups", {"group": "x" * 201}, "group"),
+        ("binds", {"roles": ["x" * 201], "systems": ["any"]}, "roles.0"),
+        ("binds", {"roles": ["provider"], "systems": ["any"], "on": "2" * 201}, "on"),
+        ("fines", {"roles": ["provider"], "is_false": ["x" * 201]}, "is_false.0"),
+        ("query", {"name": "x" * 201}, "name"),
+        ("query", {"name": "what-maps-to", "parameters": {"requirement": "x" * 201}}, "parameters.requirement"),
+    ],
+)
+def test_what_is_too_long_for_a_name_is_not_said_again(
+    library: Library, name: str, given_: dict[str, Any], where: str
+) -> None:
+    said = refusal(library, name, **given_)
+    assert f"'{where}' is too long: give at most 200 characters" in said and len(said) < 400

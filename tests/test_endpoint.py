@@ -9,6 +9,7 @@ from urllib.parse import quote, urlencode
 
 import pytest
 import tiny
+import yaml
 from endpoints import ASK, GRAPH, SELECT, ask, rows
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -95,6 +96,13 @@ def test_the_particular_range_decides_over_the_general_one() -> None:
 def test_a_form_can_be_named_in_the_address(client: TestClient) -> None:
     assert ask(client, SELECT, **{"as": "csv"}).text.splitlines()[0] == "f"
     assert ask(client, SELECT, **{"as": "ntriples"}).status_code == 406
+    # What the description offers to generators of clients is what is given for one kind of query or another, and all of it.
+    described = yaml.safe_load((Path(__file__).parents[1] / "docs/endpoint.openapi.yaml").read_text())
+    forms = described["components"]["schemas"]["Form"]["enum"]
+    given_ = {form for kind in MEDIA.values() for form in kind.values()}
+    assert len(forms) == len(set(forms)) and set(forms) == given_
+    for form in forms:
+        assert 200 in {ask(client, text, **{"as": form}).status_code for text in (SELECT, GRAPH)}, form
     # What other servers' clients send beside the query is no reason to refuse it.
     assert ask(client, SELECT, format="xml", output="xml").headers["content-type"] == "application/sparql-results+json"
 

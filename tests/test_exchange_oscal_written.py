@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -25,6 +26,7 @@ from aims_graph.exchange.oscal_xml import xml_tree
 from aims_graph.exchange.oscal_xml_out import xml_bytes
 from aims_graph.exchange.sides import Sides
 from aims_graph.formats.library import load
+from aims_graph.model import Library
 
 WHEN = datetime(2026, 11, 29, 12, tzinfo=UTC)
 
@@ -335,3 +337,17 @@ def test_all_shipped_content_is_written_whole(tmp_path: Path) -> None:
             s.name for r in mapping.rows for s in r.subjects
         }
         assert not read.mappings[0].any_overlap
+
+
+@pytest.mark.parametrize(
+    ("said", "written"), [("functional", "functional"), ("by heart", "semantic"), ("", "semantic")]
+)
+def test_the_rationale_that_the_source_of_a_set_said_is_written_again(
+    library: Library, said: str, written: str
+) -> None:
+    ours = next(s for s in library.sets if not s.stated_by)
+    theirs = replace(ours, stated_by="them", header={**ours.header, "source_says": {"matching-rationale": said}})
+    draft = mapping_draft(library, theirs)
+    provenance = json.loads(oscal_out.write_mapping(draft).data)["mapping-collection"]["provenance"]
+    assert provenance["matching-rationale"] == written
+    assert ("semantic is assumed" in provenance.get("remarks", "")) == (said != "functional")

@@ -23,6 +23,10 @@ class Written:
     notes: tuple[Note, ...] = ()
 
 
+#: What may be said of the way in which the sides of a set were compared (NIST IR 8477, OSCAL).
+_RATIONALES = ("syntactic", "semantic", "functional")
+
+
 def framework_draft(library: Library, framework: Framework) -> DraftFramework:
     """Return a framework of the library as a draft; keys are our ids, texts are our summaries."""
     header = framework.header
@@ -63,7 +67,8 @@ def mapping_draft(library: Library, mapping_set: MappingSet) -> DraftMapping:
     """
     header = mapping_set.header
     names = library.names.table
-    own = {"matching-rationale": "semantic"} if not mapping_set.stated_by else {}
+    said = header.get("source_says", {}).get("matching-rationale") if mapping_set.stated_by else "semantic"
+    own = {"matching-rationale": said} if said in _RATIONALES else {}
     own |= {"complete": "yes"} if mapping_set.is_complete else {}
     titles = {
         side: library.frameworks[f].title

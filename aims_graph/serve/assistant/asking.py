@@ -32,7 +32,7 @@ from aims_graph.reason.argument import said, sentence
 from aims_graph.reason.explanation import Derivation
 from aims_graph.reason.relations import names
 from aims_graph.serve.assistant.records import Named, all_named, named, sources
-from aims_graph.serve.assistant.tool import Arguments, Name, Page, Paged, Record, Tool, page
+from aims_graph.serve.assistant.tool import Arguments, Name, Page, Paged, Record, Tool, Words, page
 
 
 class Search(Paged):
@@ -40,8 +40,8 @@ class Search(Paged):
 
     question: Name = Field(description="Words, a title or a number: 'human oversight', '42001 A.6.2.8'.")
     framework: Name = Field("", description="Only this framework.")
-    topic: str = Field("", description="Only what is about this topic, as it is called.")
-    function: str = Field("", description="Only what this function of an organisation does, as it is called.")
+    topic: Words = Field("", description="Only what is about this topic, as it is called.")
+    function: Words = Field("", description="Only what this function of an organisation does, as it is called.")
 
 
 class Hit(Record):

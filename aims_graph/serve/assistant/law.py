@@ -21,7 +21,7 @@ from aims_graph.model import Standing as Rule
 from aims_graph.present.fines import how, maximum_in_words, nothing
 from aims_graph.present.law import decided_by, no_advice, notes, relief_in_words, stage_in_words, title
 from aims_graph.serve.assistant.records import Named, named
-from aims_graph.serve.assistant.tool import Arguments, Day, OneOf, Page, Paged, Record, Tool, page
+from aims_graph.serve.assistant.tool import COUNTED, Arguments, Day, OneOf, Page, Paged, Record, Tool, Words, page
 
 _VERDICTS = (BINDS, BINDS_IF, NOT)
 Verdict = Annotated[str, OneOf(_VERDICTS)]
@@ -34,17 +34,17 @@ _IS_NOT = Field((), max_length=100, description="Facts that do not hold.")
 class Binds(Paged):
     """Who asks, about which system, on which day."""
 
-    roles: tuple[str, ...] = _ROLES
-    systems: tuple[str, ...] = Field(
+    roles: tuple[Words, ...] = _ROLES
+    systems: tuple[Words, ...] = Field(
         min_length=1, max_length=20, description="Kinds of system: 'annex-iii', 'Annex III 5(b)', 'any', 'gpai-model' …"
     )
     on: Day = Field("", description="The day, as 2027-12-02; today by default.")
     since: Day = Field("", description="Only what is new since this day.")
     placed: Day = Field("", description="When the system came on the market or into service.")
     changed: Day = Field("", description="When its design changed significantly.")
-    is_true: tuple[str, ...] = _IS
-    is_false: tuple[str, ...] = _IS_NOT
-    becomes: str = Field(
+    is_true: tuple[Words, ...] = _IS
+    is_false: tuple[Words, ...] = _IS_NOT
+    becomes: Words = Field(
         "", description="An act by which one counts as provider: 'name', 'modified', 'purpose' …; shows what appears."
     )
     verdicts: tuple[Verdict, ...] = Field((BINDS, BINDS_IF), description="Only provisions of which this is said.")
@@ -152,17 +152,17 @@ def _bound(library: Library, found: LawAnswer, answer: Applicability) -> Bound:
 class Fines(Arguments):
     """Who asks, how large it is, on which day."""
 
-    roles: tuple[str, ...] = _ROLES
-    systems: tuple[str, ...] = Field((), max_length=20, description="Kinds of system; any by default.")
-    turnover: float | None = Field(
+    roles: tuple[Words, ...] = _ROLES
+    systems: tuple[Words, ...] = Field((), max_length=20, description="Kinds of system; any by default.")
+    turnover: Annotated[float | None, COUNTED] = Field(
         None,
         ge=0,
         allow_inf_nan=False,
         description="Total worldwide annual turnover of the preceding financial year in euro.",
     )
     on: Day = Field("", description="The day, as 2027-12-02; today by default.")
-    is_true: tuple[str, ...] = _IS
-    is_false: tuple[str, ...] = _IS_NOT
+    is_true: tuple[Words, ...] = _IS
+    is_false: tuple[Words, ...] = _IS_NOT
 
 
 class Most(Record):

@@ -14,7 +14,7 @@ from aims_graph import clock
 from aims_graph.errors import AimsError
 from aims_graph.model import Library, Source
 from aims_graph.serve.assistant.records import Named, all_named, named
-from aims_graph.serve.assistant.tool import Arguments, Day, Name, OneOf, Page, Paged, Record, Tool, page
+from aims_graph.serve.assistant.tool import Arguments, Day, Name, OneOf, Page, Paged, Record, Tool, Words, page
 from aims_graph.workspace.answering import write_answer
 from aims_graph.workspace.assessed import edition_assessed, targets_of
 from aims_graph.workspace.carry import Position, standing
@@ -96,7 +96,7 @@ class Gaps(Record):
 class OurTasks(Paged):
     """Whose tasks."""
 
-    owner: str = Field("", description="Only this person's; everybody's by default.")
+    owner: Words = Field("", description="Only this person's; everybody's by default.")
 
 
 class TaskHere(Record):

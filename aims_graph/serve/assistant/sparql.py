@@ -15,7 +15,7 @@ from aims_graph.graph.results import Kind, Result, as_table
 from aims_graph.graph.sparql import address, parsed, tokens
 from aims_graph.graph.store import open_store
 from aims_graph.model import Cell, Library, Source
-from aims_graph.serve.assistant.tool import Page, Paged, Record, Tool, page
+from aims_graph.serve.assistant.tool import Page, Paged, Record, Tool, Words, page
 
 #: When a query is stopped (seconds), and how many rows of its answer are kept.
 LIMITS = Limits(seconds=10.0, rows=5_000, size=4 << 20)
@@ -24,10 +24,10 @@ LIMITS = Limits(seconds=10.0, rows=5_000, size=4 << 20)
 class Query(Paged):
     """A query: named, or in SPARQL."""
 
-    name: str = Field(
+    name: Words = Field(
         "", description="A named query; leave it out to write SPARQL. A wrong name is answered with all there are."
     )
-    parameters: dict[str, str] = Field(
+    parameters: dict[Words, Words] = Field(
         {},
         description="Of a named query: parameter -> id or date; a framework or a requirement also as written in the other tools.",
     )

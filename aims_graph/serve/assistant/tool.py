@@ -49,6 +49,13 @@ def _name(value: object) -> object:
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
+def _counted(value: object) -> object:
+    """Refuse true and false where a number is asked for, which are 1 and 0 to Python and to nobody else."""
+    if isinstance(value, bool):
+        raise ValueError("true and false are no number")
+    return value
+
+
 def _day(text: str) -> str:
     try:
         return iso_date(text)
@@ -60,10 +67,14 @@ def _day(text: str) -> str:
 Name = Annotated[
     str,
     Field(max_length=LONGEST),
-    BeforeValidator(_name, json_schema_input_type=str | int),
+    BeforeValidator(_name, json_schema_input_type=Annotated[str, Field(max_length=LONGEST)] | int),
 ]
+#: What is called by words alone: a topic, a role, a query. An error says it again, so it is no longer than a name.
+Words = Annotated[str, Field(max_length=LONGEST)]
+#: Marks a number that is no truth value.
+COUNTED = BeforeValidator(_counted)
 #: A day as 2027-12-02, or nothing.
-Day = Annotated[str, AfterValidator(_day)]
+Day = Annotated[str, Field(max_length=LONGEST), AfterValidator(_day)]
 
 
 class Arguments(BaseModel):
@@ -75,7 +86,7 @@ class Arguments(BaseModel):
 class Paged(Arguments):
     """What a tool is asked with whose answer comes in pages."""
 
-    limit: int = Field(20, ge=1, le=100, description="How many entries a page holds.")
+    limit: Annotated[int, COUNTED] = Field(20, ge=1, le=100, description="How many entries a page holds.")
     cursor: str = Field(
         "", max_length=60, description="Where to go on: next_cursor of the page before, all else asked alike."
     )

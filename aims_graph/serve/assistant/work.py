@@ -29,7 +29,7 @@ from aims_graph.identifiers import resolve_framework
 from aims_graph.model import Evidence, Group, Library, Membership, Source
 from aims_graph.present.coverage import REASONS
 from aims_graph.serve.assistant.records import Named, all_named, frameworks_of, named, sources
-from aims_graph.serve.assistant.tool import Name, OneOf, Page, Paged, Record, Tool, page
+from aims_graph.serve.assistant.tool import Name, OneOf, Page, Paged, Record, Tool, Words, page
 
 Status = Annotated[str, OneOf(STATUSES)]
 
@@ -43,7 +43,7 @@ class Gap(Paged):
         description="Frameworks, clauses or controls that are held: '27001', '9001', '27001 A.8.15'.",
     )
     towards: Name = Field(description="The framework that is wanted.")
-    function: str = Field("", description="Only what this function of an organisation does.")
+    function: Words = Field("", description="Only what this function of an organisation does.")
 
 
 class Given(Gap):
@@ -217,8 +217,10 @@ def controls(library: Library, asked: Controls) -> Shared:
 class Groups(Paged):
     """Which groups are meant."""
 
-    group: str = Field("", description="One group, as it is called, with all its members; without it, all are listed.")
-    function: str = Field("", description="Only those that this function of an organisation owns.")
+    group: Words = Field(
+        "", description="One group, as it is called, with all its members; without it, all are listed."
+    )
+    function: Words = Field("", description="Only those that this function of an organisation owns.")
     frameworks: tuple[Name, ...] = Field((), max_length=20, description="Count these only; all by default.")
 
 
