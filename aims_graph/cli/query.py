@@ -44,8 +44,7 @@ def query(
     from aims_graph.graph.query import answer, by_id, foreign, named_queries, queries_table
     from aims_graph.graph.results import as_table
     from aims_graph.graph.written import FORMS, written
-    from aims_graph.present.console import data, say
-    from aims_graph.present.console import show as show_table
+    from aims_graph.present.console import data, say, show
     from aims_graph.present.forms import form_of
 
     given_params = _pairs(param or [])
@@ -58,7 +57,7 @@ def query(
     else:
         library, named = asked_library(), named_queries()
     if name == "list":
-        show_table(queries_table(named), form, output, library.names)
+        show(queries_table(named), form, output, library.names)
         return
     query = named.get(name)
     if query:
@@ -81,7 +80,7 @@ def query(
     form = form_of(form, output, (*READABLE, *FORMS))
     if form in READABLE:
         title = query.title if query else "Result"
-        show_table(as_table(found, title, library.names.curie), form, output, library.names)
+        show(as_table(found, title, library.names.curie), form, output, library.names)
     else:
         data(written(found, form, library.names.table), output)
     if found.cut:

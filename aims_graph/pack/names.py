@@ -81,6 +81,12 @@ class Names:
         return full
 
 
+def prefix_lines(text: str) -> list[tuple[int, list[str]]]:
+    """Return the lines of a prefix table, each with its number (from 1) and its cells: the line of columns, then those that hold something."""
+    first, *rest = [(number, line.split("\t")) for number, line in enumerate(text.split("\n"), 1)]
+    return [first, *((number, cells) for number, cells in rest if cells != [""])]
+
+
 def names_of(packs: Iterable[Pack]) -> tuple[Names, list[Finding]]:
     """Return the prefixes of all packs together, and every line that gives none, or one of ours or another pack's another IRI."""
     table: dict[str, str] = {}
@@ -93,14 +99,12 @@ def names_of(packs: Iterable[Pack]) -> tuple[Names, list[Finding]]:
         findings += faults
         theirs = {**FIXED, **table}
         taken = {iri: prefix for prefix, iri in theirs.items()}
-        first, *rows = [(n, line.split("\t")) for n, line in enumerate((text or "").split("\n"), 1)]
-        if text is not None and first[1][:2] != ["prefix", "iri"]:
+        (_, columns), *rows = prefix_lines(text or "")
+        if text is not None and columns[:2] != ["prefix", "iri"]:
             what, mend = "has no column line", "write prefix, iri and owner above, separated by tabs"
             findings.append(Finding(pack.named(path), 1, what, mend, form=True))
         for number, cells in rows:
-            if cells == [""]:
-                continue
-            what = _fault(cells, len(first[1]), table, theirs, taken)
+            what = _fault(cells, len(columns), table, theirs, taken)
             if what:
                 mend = "write prefix, IRI and owner, separated by single tabs; each prefix, and each IRI, once"
                 findings.append(Finding(pack.named(path), number, what, mend, form=True))
