@@ -27,8 +27,7 @@ from aims_graph.exchange.sides import Sides
 from aims_graph.files import write_atomic
 from aims_graph.formats.mapping_sssom import hand_in
 from aims_graph.model import Library
-from aims_graph.pack.names import PREFIXES, Names, fault_of_prefix, prefix_lines
-from aims_graph.pack.text import read_text
+from aims_graph.pack.names import PREFIXES, Names, fault_of_prefix, prefix_lines, prefix_table
 from aims_graph.vocabulary import CONVERSE
 
 _ENDING = re.compile(r"\.(json|ya?ml|xml|xlsx|csv|tsv|ttl|rdf|owl)$", re.IGNORECASE)
@@ -90,6 +89,7 @@ def plan(draft: Draft, library: Library, folder: Path, wish: Wish) -> Plan:
 
     Raises:
         AimsError: if what the person said cannot be done.
+        ContentError: if the folder's prefix table cannot be read.
     """
     if wish.own and wish.stated_by:
         raise AimsError(
@@ -115,7 +115,7 @@ def plan(draft: Draft, library: Library, folder: Path, wish: Wish) -> Plan:
         (f, name) for f, name in here if not (wish.force and is_in(folder, library.frameworks[name].source.file))
     )
     new = [f for f in (*frameworks, *made) if not any(f is other for other, _ in known)]
-    prefixes = _prefixes(folder)
+    prefixes = prefix_table(folder)
     brought = _frameworks(new, library, folder, wish, origin, prefixes)
     table, unfit = _prefix_table(brought, draft, library, prefixes)
     sets = _crosswalks(brought, draft, library, folder, wish, origin)
@@ -246,14 +246,6 @@ def _nowhere(prefix: str) -> str:
 
 def _file(name: str) -> str:
     return name.replace(".", "-")
-
-
-def _prefixes(folder: Path) -> str:
-    """Return the prefix table of a folder; of one that has none, a table that says nothing yet."""
-    path = folder / PREFIXES
-    text = read_text(path, str(path))[0] if path.exists() else ""
-    # An editor may have left out the last line end.
-    return (text or "prefix\tiri\towner").removesuffix("\n") + "\n"
 
 
 def _prefix_table(

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from pathlib import Path
 from urllib.parse import quote, unquote
 
 from aims_graph.counting import count_of
-from aims_graph.errors import Finding
+from aims_graph.errors import ContentError, Finding
 from aims_graph.pack.pack import Pack
 from aims_graph.pack.text import read_text
 
@@ -79,6 +80,20 @@ class Names:
             if full.startswith(namespace):
                 return f"{prefix}:{unquote(full[len(namespace) :])}"
         return full
+
+
+def prefix_table(folder: Path) -> str:
+    """Return the prefix table of a folder; of one that has none, a table that says nothing yet.
+
+    Raises:
+        ContentError: if it cannot be read, so that writing it would lose what stands in it.
+    """
+    path = folder / PREFIXES
+    text, faults = read_text(path, str(path)) if path.exists() else ("", [])
+    if text is None:
+        raise ContentError(faults)
+    # An editor may have left out the last line end.
+    return (text or "prefix\tiri\towner").removesuffix("\n") + "\n"
 
 
 def prefix_lines(text: str) -> list[tuple[int, list[str]]]:
