@@ -235,6 +235,17 @@ def test_what_is_in_the_way_is_said_before_anything_is_written(base, tmp_path):
         )
 
 
+def test_a_prefix_table_that_cannot_be_read_is_not_written_over(base, tmp_path):
+    table = tmp_path / "mine/ontology/prefixes.tsv"
+    table.parent.mkdir(parents=True)
+    before = "prefix\tiri\towner\nzz\thttps://example.org/zz/\tme\n".encode("utf-16")
+    table.write_bytes(before)
+    (tmp_path / "house.csv").write_text("Control ID,Name\nH-1,Keep event logs\n", encoding="utf-8")
+    done = run("import", str(tmp_path / "house.csv"), "--into", str(table.parents[1]), "--as", "house", "--yes")
+    assert done.returncode == 1 and "is UTF-16, not UTF-8; save the file as UTF-8" in done.stdout
+    assert table.read_bytes() == before and not (table.parent / "catalogues").exists()
+
+
 def test_a_set_of_the_same_hand_for_the_pair_in_another_folder_is_in_the_way(base, tmp_path):
     """From whichever side it is read; not that of another hand, and not one's own."""
     first, second = tmp_path / "first", tmp_path / "second"

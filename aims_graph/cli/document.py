@@ -41,7 +41,7 @@ def document(
     Example: aims-graph document soa 42001 -o soa.docx
     """
     from aims_graph.identifiers import resolve_framework
-    from aims_graph.present.console import answer, save
+    from aims_graph.present.console import answer_file
     from aims_graph.present.document_kinds import KINDS, document_of
     from aims_graph.present.document_writers import DOCUMENT_FORMS, written
     from aims_graph.present.forms import form_of
@@ -63,8 +63,4 @@ def document(
     lines = place.whole_history() if kind == "audit" else ()
     author = author or who(place, as_, "a document says who answers for it (--author names anybody)").name
     found = document_of(state, library, kind, of, day, version, author, lines)
-    data = written(found, chosen)
-    if output is None:
-        answer(data.decode())
-    else:
-        save(output, data)
+    answer_file(written(found, chosen), output)

@@ -13,8 +13,11 @@ from aims_graph.counting import count_of
 
 if TYPE_CHECKING:
     from aims_graph.errors import Finding
+    from aims_graph.exchange.entry import Plan
     from aims_graph.exchange.part import Part
     from aims_graph.model import Library
+    from aims_graph.pack.pack import Pack
+    from aims_graph.workspace.records.scope import Person
     from aims_graph.workspace.store import Workspace
 
 
@@ -68,12 +71,10 @@ def import_(
     Example: aims-graph import theirs.sssom.tsv --into my-content
     """
     from aims_graph.cli.opened import packs
-    from aims_graph.entering import NOT_SOUND, planned, stands_in_the_way, tried
+    from aims_graph.entering import planned
     from aims_graph.errors import AimsError, ContentError
-    from aims_graph.exchange.entry import Wish, check_unchanged, enter
-    from aims_graph.exchange.preview import preview, to_look_at
-    from aims_graph.formats.library import library_of
-    from aims_graph.present.console import answer, say
+    from aims_graph.exchange.entry import Wish
+    from aims_graph.present.console import say
 
     over = packs(over=into)
     place = _workspace_of(into)
@@ -86,6 +87,27 @@ def import_(
     except ContentError as error:
         _faults(error.findings)
         raise typer.Exit(error.exit_code) from None
+    _show(found, over, everything)
+    if is_preview(yes):
+        say("Nothing was written; --yes enters it.")
+        return
+    person = who(place, by, option="--by") if place else None
+    ask_to_go_on(yes, "Enter it?", "Nothing was written.")
+    _enter(found, over, place, person)
+    say(f"Entered in {found.folder}. Every command sees it with --content {found.folder}.")
+
+
+def _show(found: Plan, over: tuple[Pack, ...], everything: bool) -> None:
+    """Show what would come of a plan.
+
+    Raises:
+        typer.Exit: with 1, if it cannot be entered; why is said then.
+    """
+    from aims_graph.entering import NOT_SOUND, stands_in_the_way, tried
+    from aims_graph.exchange.preview import preview, to_look_at
+    from aims_graph.formats.library import library_of
+    from aims_graph.present.console import answer, say
+
     answer(preview(found, library_of(over), everything))
     if why := stands_in_the_way(found):
         say(why)
@@ -97,19 +119,24 @@ def import_(
         _faults(faults)
         say(NOT_SOUND)
         raise typer.Exit(1)
-    if is_preview(yes):
-        say("Nothing was written; --yes enters it.")
-        return
-    person = who(place, by, option="--by") if place else None
-    ask_to_go_on(yes, "Enter it?", "Nothing was written.")
+
+
+def _enter(found: Plan, over: tuple[Pack, ...], place: Workspace | None, person: Person | None) -> None:
+    """Write the files of a plan; into a workspace's content, together with its entry in the history.
+
+    Raises:
+        AimsError: if they cannot be written, or somebody changed them meanwhile.
+    """
     if place and person:
+        from aims_graph.formats.library import library_of
         from aims_graph.own.moving import enter_own
 
         enter_own(place, person, library_of(over), found, THROUGH)
     else:
+        from aims_graph.exchange.entry import check_unchanged, enter
+
         check_unchanged(found)
         enter(found.files, found.folder)
-    say(f"Entered in {found.folder}. Every command sees it with --content {found.folder}.")
 
 
 def _workspace_of(into: Path) -> Workspace | None:
@@ -178,8 +205,8 @@ def export(
     """
     from aims_graph.cli.opened import asked_library
     from aims_graph.errors import AimsError
-    from aims_graph.exchange.writers import ENDINGS, GRAPH_WRITERS, write
-    from aims_graph.present.console import STANDARD, answer, file_for_a_workbook, save, say
+    from aims_graph.exchange.writers import write
+    from aims_graph.present.console import answer, save, say
     from aims_graph.progress import step
 
     library = asked_library()
@@ -189,18 +216,7 @@ def export(
             raise AimsError("The documentation is of everything, in a folder of its own.", mend)
         _document(library, docs, at, force)
         return
-    name = output.name.lower() if output else ""
-    chosen = form or next((f for f, ending in ENDINGS.items() if name.endswith(ending)), "")
-    if not chosen:
-        raise AimsError("In which form?", f"Name one with --format: {', '.join(ENDINGS)}.")
-    if describe and (output in (None, STANDARD) or chosen not in GRAPH_WRITERS):
-        raise AimsError(
-            "--describe describes a file of the graph.",
-            f"Name it with --output, in one of the forms {', '.join(GRAPH_WRITERS)}.",
-        )
-    ending = ENDINGS.get(chosen, "")
-    if ending.endswith(".xlsx"):
-        file_for_a_workbook(output, f"export{ending}")
+    chosen = _form(form, output, describe)
     part = _part(library, first, second, stated_by)
     with step("Writing it out"):
         written = write(library, part, chosen)
@@ -215,6 +231,31 @@ def export(
             save(beside, description(library, part, chosen, output.name, written.data))
     for note in written.notes:
         say(f"Not in it: {note.where}{': ' if note.where else ''}{note.what}")
+
+
+def _form(form: str, output: Path | None, describe: bool) -> str:
+    """Return the form that is asked for, by its name or by the ending of the file.
+
+    Raises:
+        AimsError: if none is, or it cannot be described, or wants a file.
+    """
+    from aims_graph.errors import AimsError
+    from aims_graph.exchange.writers import ENDINGS, GRAPH_WRITERS
+    from aims_graph.present.console import STANDARD, file_for_a_workbook
+
+    name = output.name.lower() if output else ""
+    chosen = form or next((f for f, ending in ENDINGS.items() if name.endswith(ending)), "")
+    if not chosen:
+        raise AimsError("In which form?", f"Name one with --format: {', '.join(ENDINGS)}.")
+    if describe and (output in (None, STANDARD) or chosen not in GRAPH_WRITERS):
+        raise AimsError(
+            "--describe describes a file of the graph.",
+            f"Name it with --output, in one of the forms {', '.join(GRAPH_WRITERS)}.",
+        )
+    ending = ENDINGS.get(chosen, "")
+    if ending.endswith(".xlsx"):
+        file_for_a_workbook(output, f"export{ending}")
+    return chosen
 
 
 def _document(library: Library, folder: Path, at: str, force: bool) -> None:

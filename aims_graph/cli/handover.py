@@ -14,6 +14,7 @@ from aims_graph.errors import AimsError
 if TYPE_CHECKING:
     from aims_graph.model import Library
     from aims_graph.workspace.assessment_sheet import Returned
+    from aims_graph.workspace.store import Workspace
 
 
 def export(
@@ -44,10 +45,7 @@ def export(
 
     Example: aims-graph workspace export 42001 -o assessment.xlsx
     """
-    import json
-
     from aims_graph.present.console import STANDARD, data, file_for_a_workbook, save
-    from aims_graph.progress import step
 
     place, library = opened(workspace)
     # Standard output has no ending: what is of one framework is its workbook.
@@ -61,23 +59,42 @@ def export(
                 f"The whole workspace leaves as {ending[1:].upper()}, not one framework.",
                 "Leave the framework out, or write -o assessment.xlsx.",
             )
-        if ending == ".trig":
-            from aims_graph.workspace.graph import trig
-            from aims_graph.workspace.rdf import BASE
-
-            with step("Writing the workspace"):
-                written = trig(place, library, base or BASE)
-        else:
-            from aims_graph.workspace.interchange import as_document
-
-            with step("Writing the workspace"):
-                written = (json.dumps(as_document(place), ensure_ascii=False, indent=1) + "\n").encode()
-        data(written, output)
+        data(_graph(place, library, base) if ending == ".trig" else _document(place), output)
         return
     if ending != ".xlsx" or output is None:
         raise AimsError(f"A workspace does not leave as '{ending}'.", "Name a file that ends in .xlsx, .json or .trig.")
-    file_for_a_workbook(output, "assessment.xlsx")
+    save(file_for_a_workbook(output, "assessment.xlsx"), _assessment(place, library, framework))
+
+
+def _graph(place: Workspace, library: Library, base: str) -> bytes:
+    """Return the whole workspace as TriG; ``base`` is what identifiers of its records begin with, empty for the usual."""
+    from aims_graph.progress import step
+    from aims_graph.workspace.graph import trig
+    from aims_graph.workspace.rdf import BASE
+
+    with step("Writing the workspace"):
+        return trig(place, library, base or BASE)
+
+
+def _document(place: Workspace) -> bytes:
+    """Return the whole workspace as JSON."""
+    import json
+
+    from aims_graph.progress import step
+    from aims_graph.workspace.interchange import as_document
+
+    with step("Writing the workspace"):
+        return (json.dumps(as_document(place), ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _assessment(place: Workspace, library: Library, framework: str) -> bytes:
+    """Return the workbook in which an assessment is filled in; of the first framework that is answered to, if none is named.
+
+    Raises:
+        AimsError: if the framework is unknown.
+    """
     from aims_graph.present.assessment_workbook import assessment_workbook
+    from aims_graph.progress import step
     from aims_graph.workspace.assessed import edition_assessed, targets_of
     from aims_graph.workspace.carry import standing
     from aims_graph.workspace.duties import counted
@@ -87,7 +104,7 @@ def export(
     wanted = edition_assessed(library, framework) if framework else targets_of(state, library)[0]
     with step("Working out the gaps"):
         gaps = gap(state, standing(state, library), wanted, counted(state, library, wanted))
-    save(output, assessment_workbook(library, state, wanted, gaps))
+    return assessment_workbook(library, state, wanted, gaps)
 
 
 def import_(
@@ -106,24 +123,12 @@ def import_(
 
     Example: aims-graph workspace import assessment.xlsx
     """
-    from aims_graph.present.console import answer, say
-
     if file.suffix.lower() == ".json":
-        check_installed()
-        if into is None:
-            raise AimsError("A whole workspace goes into a new folder.", "Name it with --into.")
-        from aims_graph.own.moving import can_come_back
-        from aims_graph.present.records import counted
-        from aims_graph.workspace.interchange import read_document
-        from aims_graph.workspace.records.scope import OwnContent
-
-        made = read_document(file, into)
-        answer(f"Brought {file} into {into}, up to line {made.state().seq} of its history.")
-        if gone := [r for r in can_come_back(made.state(), into / "content") if not r.withdrawn]:
-            say(f"Not in it: {counted(OwnContent, len(gone))} ({', '.join(r.title for r in gone)}). Copy content/ of the former folder into {into}; 'aims-graph workspace backup' takes it along.")  # fmt: skip
+        _bring_whole(file, into)
         return
     if into is not None:
         raise AimsError("A workbook comes back into the workspace it went out from.", "Leave --into out.")
+    from aims_graph.present.console import answer, say
     from aims_graph.workspace.assessment_sheet import apply, read_back
 
     place, library = opened(workspace)
@@ -140,6 +145,27 @@ def import_(
     answer(f"Saved what was said of {count_of(n, 'requirement')}.")
     if found.faults or (found.conflicts and not theirs):
         raise typer.Exit(1)
+
+
+def _bring_whole(file: Path, into: Path | None) -> None:
+    """Make a workspace in a new folder of what was handed out as JSON, and say so, and what of our own content is not in it.
+
+    Raises:
+        AimsError: if no folder is named, the file cannot be read, or the folder holds something.
+    """
+    check_installed()
+    if into is None:
+        raise AimsError("A whole workspace goes into a new folder.", "Name it with --into.")
+    from aims_graph.own.moving import can_come_back
+    from aims_graph.present.console import answer, say
+    from aims_graph.present.records import counted
+    from aims_graph.workspace.interchange import read_document
+    from aims_graph.workspace.records.scope import OwnContent
+
+    made = read_document(file, into)
+    answer(f"Brought {file} into {into}, up to line {made.state().seq} of its history.")
+    if gone := [r for r in can_come_back(made.state(), into / "content") if not r.withdrawn]:
+        say(f"Not in it: {counted(OwnContent, len(gone))} ({', '.join(r.title for r in gone)}). Copy content/ of the former folder into {into}; 'aims-graph workspace backup' takes it along.")  # fmt: skip
 
 
 def _show(found: Returned, library: Library, theirs: bool) -> None:

@@ -13,6 +13,9 @@ from aims_graph.counting import count_of
 from aims_graph.errors import AimsError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from aims_graph.answers.law.asked import LawAnswer
     from aims_graph.answers.law.situation import Situation
     from aims_graph.model import Library
 
@@ -109,41 +112,58 @@ def binds(
     from aims_graph.answers.law.words import iso_date
     from aims_graph.cli.elsewhere import not_there, show_at
     from aims_graph.cli.opened import asked_library
-    from aims_graph.present.console import answer, file_for_a_workbook, prose, save
-    from aims_graph.present.console import show as show_table
-    from aims_graph.present.forms import form_of
-    from aims_graph.present.law import asked_table, question_table
-    from aims_graph.present.law_groups import binds_text, binds_workbook
-    from aims_graph.present.law_page import binds_page
+    from aims_graph.present.console import show
+    from aims_graph.present.law import question_table
 
     library = asked_library()
     asked = asked_from(library, role, system, is_, is_not, placed, changed)
     if endpoint:
         not_there(placed=placed, changed=changed, since=since, becomes=becomes, questions=questions, points=points)
-        if len(asked.roles) > 1 or len(asked.systems_said) > 1:
-            raise AimsError(
-                "An endpoint answers for one role and one kind of system.", "Name one of each, or leave out --endpoint."
-            )
-        given = {
-            "role": f"aims:role-{asked.roles[0]}",
-            "system": f"aims:system-{asked.systems_said[0]}",
-            "day": day_asked(on),
-        }
-        words = {"yes": " ".join(asked.is_), "no": " ".join(asked.is_not)}
-        show_at(endpoint, library, "binding-on", given | words, form, output)
+        show_at(endpoint, library, "binding-on", _parameters(asked, day_asked(on)), form, output)
         return
     found = asked_in(library, asked, day_asked(on), iso_date(once("--since", since)), once("--becomes", becomes))
-    chosen = form_of(form, output)
     if questions:
-        show_table(question_table(library, found.questions), form, output, library.names)
-    elif chosen == "xlsx":
+        show(question_table(library, found.questions), form, output, library.names)
+    else:
+        _show_binding(library, found, points, form, output)
+
+
+def _parameters(asked: Situation, day: str) -> dict[str, str]:
+    """Return what the named query of :func:`binds` is given for a situation.
+
+    Raises:
+        AimsError: if it is of several roles or kinds of system, for which the query has no place.
+    """
+    if len(asked.roles) > 1 or len(asked.systems_said) > 1:
+        raise AimsError(
+            "An endpoint answers for one role and one kind of system.", "Name one of each, or leave out --endpoint."
+        )
+    return {
+        "role": f"aims:role-{asked.roles[0]}",
+        "system": f"aims:system-{asked.systems_said[0]}",
+        "day": day,
+        "yes": " ".join(asked.is_),
+        "no": " ".join(asked.is_not),
+    }
+
+
+def _show_binding(library: Library, found: LawAnswer, points: bool, form: str, output: Path | None) -> None:
+    """Show what binds, in the form that is asked for; ``points`` unfolds the articles in the text."""
+    from aims_graph.present.console import answer, file_for_a_workbook, prose, save, show
+    from aims_graph.present.forms import form_of
+    from aims_graph.present.law import asked_table
+    from aims_graph.present.law_groups import binds_text, binds_workbook
+    from aims_graph.present.law_page import binds_page
+
+    chosen = form_of(form, output)
+    if chosen == "xlsx":
         save(file_for_a_workbook(output, "binds.xlsx"), binds_workbook(library, found))
     elif chosen == "html":
         answer(binds_page(library, found), output)
     elif chosen == "table":
         prose(binds_text(library, found, points), output)
     else:
-        show_table(asked_table(library, found), form, output, library.names)
+        show(asked_table(library, found), form, output, library.names)
 
 
 def plan(
@@ -163,8 +183,7 @@ def plan(
     Example: {plan}
     """
     from aims_graph.cli.opened import asked_library
-    from aims_graph.present.console import answer, file_for_a_workbook, save
-    from aims_graph.present.console import show as show_table
+    from aims_graph.present.console import answer_file, file_for_a_workbook, save, show
     from aims_graph.present.forms import FORMS, form_of
     from aims_graph.present.law_plan import plan_calendar, plan_table, plan_workbook
 
@@ -172,15 +191,11 @@ def plan(
     asked = asked_from(library, role, system, is_, is_not, placed, changed)
     chosen = form_of(form, output, (*FORMS, "ics"))
     if chosen == "ics":
-        data = plan_calendar(library, asked)
-        if output:
-            save(output, data)
-        else:
-            answer(data.decode())
+        answer_file(plan_calendar(library, asked), output)
     elif chosen == "xlsx":
         save(file_for_a_workbook(output, "plan.xlsx"), plan_workbook(library, asked))
     else:
-        show_table(plan_table(library, asked), form, output, library.names)
+        show(plan_table(library, asked), form, output, library.names)
 
 
 def fines(
@@ -207,12 +222,12 @@ def fines(
     from aims_graph.answers.law.fines import fines as maxima
     from aims_graph.answers.law.words import role_word
     from aims_graph.cli.opened import asked_library
-    from aims_graph.present.console import show as show_table
+    from aims_graph.present.console import show
     from aims_graph.present.fines import fines_table
 
     library, day, sum_ = asked_library(), day_asked(on), _amount(once("--turnover", turnover))
     asked = asked_from(library, role, system or all_kinds(library, [role_word(library, r) for r in role]), is_, is_not)
-    show_table(fines_table(library, asked, maxima(library, asked, day, sum_), day, sum_), form, output, library.names)
+    show(fines_table(library, asked, maxima(library, asked, day, sum_), day, sum_), form, output, library.names)
 
 
 def facts(form: Format = "", output: Output = None) -> None:
@@ -221,11 +236,11 @@ def facts(form: Format = "", output: Output = None) -> None:
     Example: aims-graph facts
     """
     from aims_graph.cli.opened import asked_library
-    from aims_graph.present.console import show as show_table
+    from aims_graph.present.console import show
     from aims_graph.present.law import facts_table
 
     library = asked_library()
-    show_table(facts_table(library), form, output, library.names)
+    show(facts_table(library), form, output, library.names)
 
 
 def _amount(text: str) -> float | None:

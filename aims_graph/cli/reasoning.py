@@ -25,12 +25,12 @@ def closure(
     """
     from aims_graph.answers.inference.inference import everything_entailed
     from aims_graph.cli.opened import asked_library
-    from aims_graph.present.console import show as show_table
+    from aims_graph.present.console import show
     from aims_graph.present.inference import entailed_table
 
     library = asked_library()
     found = everything_entailed(library, stated_by)
-    show_table(entailed_table(library, found, stated_by), form, output, library.names)
+    show(entailed_table(library, found, stated_by), form, output, library.names)
 
 
 def explain(
@@ -48,8 +48,7 @@ def explain(
     from aims_graph.answers.inference.inference import explained
     from aims_graph.cli.opened import asked_library
     from aims_graph.identifiers import resolve
-    from aims_graph.present.console import answer, prose
-    from aims_graph.present.console import show as show_table
+    from aims_graph.present.console import answer, prose, show
     from aims_graph.present.forms import FORMS, form_of
     from aims_graph.present.inference import explained_table, explained_text
 
@@ -63,7 +62,7 @@ def explain(
 
         answer(chain_svg(library, found.pair), output)
     else:
-        show_table(explained_table(library, found), form, output, library.names)
+        show(explained_table(library, found), form, output, library.names)
 
 
 def retract(
@@ -79,9 +78,9 @@ def retract(
     from aims_graph.answers.inference.inference import fallen_with, row_between, stated_row
     from aims_graph.cli.opened import asked_library
     from aims_graph.identifiers import resolve
-    from aims_graph.present.console import show as show_table
+    from aims_graph.present.console import show
     from aims_graph.present.inference import fallen_table
 
     library = asked_library()
     found = row_between(library, resolve(row, library), resolve(other, library)) if other else stated_row(library, row)
-    show_table(fallen_table(library, fallen_with(library, found)), form, output, library.names)
+    show(fallen_table(library, fallen_with(library, found)), form, output, library.names)

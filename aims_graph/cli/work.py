@@ -35,20 +35,20 @@ def groups(
     from aims_graph.answers.topics.topics import find_topic
     from aims_graph.cli.opened import asked_library
     from aims_graph.identifiers import resolve_framework
-    from aims_graph.present.console import show as show_table
+    from aims_graph.present.console import show
     from aims_graph.present.groups import group_table, groups_table
 
     library = asked_library()
     owner = find_topic(library, function, "functions").id if function else ""
     found = implementations(library, [resolve_framework(f, library) for f in frameworks or ()], owner)
     if not group:
-        show_table(groups_table(library, found).noted("aims-graph groups NAME shows one."), form, output, library.names)
+        show(groups_table(library, found).noted("aims-graph groups NAME shows one."), form, output, library.names)
         return
     chosen = find_group(library, group)
     one = next((g for g in found if g.group == chosen), None)
     if one is None:
         raise AimsError(f"{chosen.label} serves nothing of what was asked.", "Leave out --function or --in.")
-    show_table(group_table(library, one), form, output, library.names)
+    show(group_table(library, one), form, output, library.names)
 
 
 def before(
@@ -71,8 +71,7 @@ def before(
     from aims_graph.answers.requirement.before import plan_before
     from aims_graph.cli.opened import asked_library
     from aims_graph.identifiers import resolve, resolve_framework
-    from aims_graph.present.console import answer
-    from aims_graph.present.console import show as show_table
+    from aims_graph.present.console import answer, show
     from aims_graph.present.forms import FORMS, form_of
     from aims_graph.present.plan_picture import plan_graphml, plan_svg
     from aims_graph.present.supports import plan_table
@@ -85,7 +84,7 @@ def before(
     if form in ("svg", "graphml"):
         answer((plan_svg if form == "svg" else plan_graphml)(library, plan), output)
     else:
-        show_table(plan_table(library, plan), form, output, library.names)
+        show(plan_table(library, plan), form, output, library.names)
 
 
 def given(
@@ -110,16 +109,11 @@ def given(
     Example: {given}
     """
     from aims_graph.answers.coverage.coverage import coverage, holding_of, next_questions
-    from aims_graph.answers.law.binds import duties
     from aims_graph.answers.law.days import NEVER
-    from aims_graph.answers.law.situation import situation
-    from aims_graph.answers.law.words import iso_date
-    from aims_graph.answers.topics.topics import done_by, find_topic
     from aims_graph.cli.elsewhere import not_there, show_at
     from aims_graph.cli.opened import asked_library
     from aims_graph.identifiers import resolve_framework
-    from aims_graph.present.console import prose
-    from aims_graph.present.console import show as show_table
+    from aims_graph.present.console import prose, show
     from aims_graph.present.coverage import coverage_table, coverage_text, questions_table
     from aims_graph.present.forms import form_of
 
@@ -138,21 +132,39 @@ def given(
         mend = f"Name {laws} and a --role with them, without --ask, or leave them out."
         raise AimsError("--role, --system and --on say what binds an operator under a law.", mend)
     if ask:
-        show_table(questions_table(library, next_questions(library, mine, wanted)), form, output, library.names)
+        show(questions_table(library, next_questions(library, mine, wanted)), form, output, library.names)
         return
-    only = (
-        {d.provision.id for d in duties(library, situation(library, role, system or []), iso_date(on))}
-        if role
-        else None
-    )
-    if function:
-        theirs = done_by(library, find_topic(library, function, "functions"))
-        only = theirs if only is None else only & theirs
-    covered = coverage(library, mine, wanted, only)
+    bound = _bound(library, role, system or [], on) if role else None
+    covered = coverage(library, mine, wanted, _done(library, function, bound) if function else bound)
     if form_of(form, output) == "table":
         prose(coverage_text(library, mine, wanted, covered), output)
     else:
-        show_table(coverage_table(library, mine, wanted, covered), form, output, library.names)
+        show(coverage_table(library, mine, wanted, covered), form, output, library.names)
+
+
+def _bound(library: Library, role: str, system: list[str], on: str) -> set[str]:
+    """Return the provisions that bind a role on a day.
+
+    Raises:
+        AimsError: if a word is unknown, or the day is none.
+    """
+    from aims_graph.answers.law.binds import duties
+    from aims_graph.answers.law.situation import situation
+    from aims_graph.answers.law.words import iso_date
+
+    return {d.provision.id for d in duties(library, situation(library, role, system), iso_date(on))}
+
+
+def _done(library: Library, function: str, only: set[str] | None) -> set[str]:
+    """Return the requirements that a function does; of some of them, if ``only`` says which.
+
+    Raises:
+        AimsError: if no function is called so.
+    """
+    from aims_graph.answers.topics.topics import done_by, find_topic
+
+    theirs = done_by(library, find_topic(library, function, "functions"))
+    return theirs if only is None else only & theirs
 
 
 def controls(
@@ -180,7 +192,7 @@ def controls(
     from aims_graph.cli.opened import asked_library
     from aims_graph.graph.query import named_queries
     from aims_graph.identifiers import resolve_framework
-    from aims_graph.present.console import show as show_table
+    from aims_graph.present.console import show
     from aims_graph.present.controls import controls_table, rules_table
 
     library = asked_library()
@@ -197,10 +209,10 @@ def controls(
         show_at(endpoint, library, "shared-by", given_, form, output)
         return
     if compare:
-        show_table(rules_table(shared_controls.compare(library, order)), form, output, library.names)
+        show(rules_table(shared_controls.compare(library, order)), form, output, library.names)
         return
     rule = shared_controls.ceilings if fewest else shared_controls.stars
-    show_table(controls_table(library, rule(library, order), order), form, output, library.names)
+    show(controls_table(library, rule(library, order), order), form, output, library.names)
 
 
 def itinerary(
@@ -219,12 +231,12 @@ def itinerary(
     from aims_graph.answers.controls.itinerary import itinerary as plan
     from aims_graph.cli.opened import asked_library
     from aims_graph.identifiers import resolve_framework
-    from aims_graph.present.console import show as show_table
+    from aims_graph.present.console import show
     from aims_graph.present.itinerary import itinerary_table
 
     library = asked_library()
     order = [resolve_framework(f, library) for f in frameworks or ()] or certifiable(library)
-    show_table(itinerary_table(library, plan(library, order)), form, output, library.names)
+    show(itinerary_table(library, plan(library, order)), form, output, library.names)
 
 
 def documents(
@@ -243,12 +255,12 @@ def documents(
     from aims_graph.answers.controls.itinerary import certifiable
     from aims_graph.cli.opened import asked_library
     from aims_graph.identifiers import resolve_framework
-    from aims_graph.present.console import show as show_table
+    from aims_graph.present.console import show
     from aims_graph.present.documents import documents_table
 
     library = asked_library()
     order = [resolve_framework(f, library) for f in frameworks or ()] or certifiable(library)
-    show_table(documents_table(library, register(library, order), order), form, output, library.names)
+    show(documents_table(library, register(library, order), order), form, output, library.names)
 
 
 def matrix(
@@ -280,10 +292,35 @@ def matrix(
     """
     from aims_graph.cli.opened import asked_library
     from aims_graph.identifiers import resolve_framework
-    from aims_graph.present.console import answer, file_for_a_workbook, is_screen, save, say
-    from aims_graph.present.forms import form_of
+    from aims_graph.present.console import answer_file, say
     from aims_graph.present.matrix_by_requirement import BY_REQUIREMENT
-    from aims_graph.present.matrix_workbook import MATRIX_FORMS, matrix_file, table_names
+    from aims_graph.present.matrix_workbook import matrix_file, table_names
+
+    chosen = _matrix_form(form, output, table)
+    # The workspace has frameworks of its own, which --frameworks may name.
+    library, ours = _with_ours(workspace) if is_named(workspace) else (asked_library(), None)
+    leads = resolve_framework(lead, library) if lead else library.mapped[0].id
+    if (columns or by_topic or ours) and chosen == "csv" and not table:
+        table = BY_REQUIREMENT  # what was asked for is of that table alone
+    answer_file(matrix_file(library, chosen, leads, table, columns or (), by_topic, ours), output)
+    if chosen == "csv":
+        first, *rest = table_names(library, leads, table)
+        others = ", ".join(f"'{name}'" for name in rest)
+        say(
+            f"This is one of {count_of(len(rest) + 1, 'table')}, '{first}'; all of them: -o matrix.xlsx, .html or .json."
+        )
+        say(f"As CSV the others: --table with {others}.")
+
+
+def _matrix_form(form: str, output: Path | None, table: str) -> str:
+    """Return the form of the matrix.
+
+    Raises:
+        AimsError: if there is no such form, it wants a file, or it has no place for the choice of a table.
+    """
+    from aims_graph.present.console import file_for_a_workbook, is_screen
+    from aims_graph.present.forms import form_of
+    from aims_graph.present.matrix_workbook import MATRIX_FORMS
 
     if not form and output is None and is_screen():
         raise AimsError(
@@ -295,23 +332,7 @@ def matrix(
         file_for_a_workbook(output, "matrix.xlsx")
     if table and chosen != "csv":
         raise AimsError(f"A matrix as {chosen} holds every table.", "Leave out --table, or write CSV.")
-    # The workspace has frameworks of its own, which --frameworks may name.
-    library, ours = _with_ours(workspace) if is_named(workspace) else (asked_library(), None)
-    leads = resolve_framework(lead, library) if lead else library.mapped[0].id
-    if (columns or by_topic or ours) and chosen == "csv" and not table:
-        table = BY_REQUIREMENT  # what was asked for is of that table alone
-    data = matrix_file(library, chosen, leads, table, columns or (), by_topic, ours)
-    if output is None:
-        answer(data.decode())
-    else:
-        save(output, data)
-    if chosen == "csv":
-        first, *rest = table_names(library, leads, table)
-        others = ", ".join(f"'{name}'" for name in rest)
-        say(
-            f"This is one of {count_of(len(rest) + 1, 'table')}, '{first}'; all of them: -o matrix.xlsx, .html or .json."
-        )
-        say(f"As CSV the others: --table with {others}.")
+    return chosen
 
 
 def _with_ours(workspace: Path | None) -> tuple[Library, Ours]:

@@ -27,8 +27,7 @@ from aims_graph.exchange.sides import Sides
 from aims_graph.files import write_atomic
 from aims_graph.formats.mapping_sssom import hand_in
 from aims_graph.model import Library
-from aims_graph.pack.names import PREFIXES, Names, fault_of_prefix
-from aims_graph.pack.text import read_text
+from aims_graph.pack.names import PREFIXES, Names, fault_of_prefix, prefix_lines, prefix_table
 from aims_graph.vocabulary import CONVERSE
 
 _ENDING = re.compile(r"\.(json|ya?ml|xml|xlsx|csv|tsv|ttl|rdf|owl)$", re.IGNORECASE)
@@ -90,6 +89,7 @@ def plan(draft: Draft, library: Library, folder: Path, wish: Wish) -> Plan:
 
     Raises:
         AimsError: if what the person said cannot be done.
+        ContentError: if the folder's prefix table cannot be read.
     """
     if wish.own and wish.stated_by:
         raise AimsError(
@@ -115,8 +115,9 @@ def plan(draft: Draft, library: Library, folder: Path, wish: Wish) -> Plan:
         (f, name) for f, name in here if not (wish.force and is_in(folder, library.frameworks[name].source.file))
     )
     new = [f for f in (*frameworks, *made) if not any(f is other for other, _ in known)]
-    brought = _frameworks(new, library, folder, wish, origin)
-    table, unfit = _prefix_table(brought, draft, library, folder)
+    prefixes = prefix_table(folder)
+    brought = _frameworks(new, library, folder, wish, origin, prefixes)
+    table, unfit = _prefix_table(brought, draft, library, prefixes)
     sets = _crosswalks(brought, draft, library, folder, wish, origin)
     files = table | {f"ontology/catalogues/{_file(c.entered.id)}.tsv": c.text for c in brought.catalogues} | sets.texts
     if made and not sets.crosswalks and not frameworks:
@@ -164,9 +165,14 @@ class _Brought:
 
 
 def _frameworks(
-    new: Sequence[DraftFramework], library: Library, folder: Path, wish: Wish, origin: Mapping[str, str]
+    new: Sequence[DraftFramework],
+    library: Library,
+    folder: Path,
+    wish: Wish,
+    origin: Mapping[str, str],
+    before: str,
 ) -> _Brought:
-    """Give every new framework an id and a namespace, and write its catalogue.
+    """Give every new framework an id and a namespace, and write its catalogue; ``before`` is the prefix table that the folder has.
 
     Raises:
         AimsError: if one id was given for several.
@@ -177,7 +183,7 @@ def _frameworks(
             "Leave out --as.",
             "Leave the id out.",
         )
-    own_prefixes = dict(line.split("\t")[:2] for line in _table(folder).splitlines() if "\t" in line)
+    own_prefixes = {cells[0]: cells[1] for _, cells in prefix_lines(before) if len(cells) > 1}
     prefixes: dict[str, str] = {}
     catalogues: dict[str, Catalogue] = {}
     collisions = []
@@ -242,23 +248,16 @@ def _file(name: str) -> str:
     return name.replace(".", "-")
 
 
-def _table(folder: Path) -> str:
-    """Return the prefixes a folder has, as the file says them; nothing if it has none."""
-    path = folder / PREFIXES
-    return (read_text(path, str(path))[0] or "") if path.exists() else ""
-
-
 def _prefix_table(
-    brought: _Brought, draft: Draft, library: Library, folder: Path
+    brought: _Brought, draft: Draft, library: Library, before: str
 ) -> tuple[dict[str, str], tuple[str, ...]]:
-    """Put the prefixes of the frameworks that are entered behind those the folder has.
+    """Put the prefixes of the frameworks that are entered behind those the folder has, ``before``.
 
     Returns:
         The table by its place, nothing if it stays as it is; and why a prefix cannot be one.
     """
-    # An editor may have left out the last line end.
-    before = (_table(folder) or "prefix\tiri\towner").removesuffix("\n") + "\n"
-    width = len(before.split("\n", 1)[0].split("\t"))
+    (_, columns), *_ = prefix_lines(before)
+    width = len(columns)
     lines, unfit = [], []
     for c in brought.catalogues:
         prefix, space = c.entered.id, brought.prefixes[c.entered.id]

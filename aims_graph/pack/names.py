@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from pathlib import Path
 from urllib.parse import quote, unquote
 
 from aims_graph.counting import count_of
-from aims_graph.errors import Finding
+from aims_graph.errors import ContentError, Finding
 from aims_graph.pack.pack import Pack
 from aims_graph.pack.text import read_text
 
@@ -81,6 +82,26 @@ class Names:
         return full
 
 
+def prefix_table(folder: Path) -> str:
+    """Return the prefix table of a folder; of one that has none, a table that says nothing yet.
+
+    Raises:
+        ContentError: if it cannot be read, so that writing it would lose what stands in it.
+    """
+    path = folder / PREFIXES
+    text, faults = read_text(path, str(path)) if path.exists() else ("", [])
+    if text is None:
+        raise ContentError(faults)
+    # An editor may have left out the last line end.
+    return (text or "prefix\tiri\towner").removesuffix("\n") + "\n"
+
+
+def prefix_lines(text: str) -> list[tuple[int, list[str]]]:
+    """Return the lines of a prefix table, each with its number (from 1) and its cells: the line of columns, then those that hold something."""
+    first, *rest = [(number, line.split("\t")) for number, line in enumerate(text.split("\n"), 1)]
+    return [first, *((number, cells) for number, cells in rest if cells != [""])]
+
+
 def names_of(packs: Iterable[Pack]) -> tuple[Names, list[Finding]]:
     """Return the prefixes of all packs together, and every line that gives none, or one of ours or another pack's another IRI."""
     table: dict[str, str] = {}
@@ -93,14 +114,12 @@ def names_of(packs: Iterable[Pack]) -> tuple[Names, list[Finding]]:
         findings += faults
         theirs = {**FIXED, **table}
         taken = {iri: prefix for prefix, iri in theirs.items()}
-        first, *rows = [(n, line.split("\t")) for n, line in enumerate((text or "").split("\n"), 1)]
-        if text is not None and first[1][:2] != ["prefix", "iri"]:
+        (_, columns), *rows = prefix_lines(text or "")
+        if text is not None and columns[:2] != ["prefix", "iri"]:
             what, mend = "has no column line", "write prefix, iri and owner above, separated by tabs"
             findings.append(Finding(pack.named(path), 1, what, mend, form=True))
         for number, cells in rows:
-            if cells == [""]:
-                continue
-            what = _fault(cells, len(first[1]), table, theirs, taken)
+            what = _fault(cells, len(columns), table, theirs, taken)
             if what:
                 mend = "write prefix, IRI and owner, separated by single tabs; each prefix, and each IRI, once"
                 findings.append(Finding(pack.named(path), number, what, mend, form=True))

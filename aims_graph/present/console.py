@@ -94,6 +94,18 @@ def data(content: bytes, output: Path | None = None) -> None:
             raise AimsError(f"The answer cannot be printed: {error.strerror}.", "Name a file with --output.") from None
 
 
+def answer_file(content: bytes, output: Path | None) -> None:
+    """Answer with the bytes of a text: as they are to a file that is named, else as :func:`answer` prints it.
+
+    Raises:
+        AimsError: if it cannot be printed or written.
+    """
+    if output is None:
+        answer(content.decode())
+    else:
+        save(output, content)
+
+
 def save(output: Path, content: bytes) -> None:
     """Write a file atomically and say so; what is to go to standard output goes there.
 

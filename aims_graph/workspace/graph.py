@@ -19,7 +19,7 @@ from aims_graph.formats.tsv import is_web_address
 from aims_graph.graph.amend import copy_store
 from aims_graph.graph.isolated import Limits
 from aims_graph.graph.named import NamedQuery, read_queries, run
-from aims_graph.graph.query import foreign_over
+from aims_graph.graph.query import by_id, foreign_over
 from aims_graph.graph.results import Result
 from aims_graph.graph.store import load_at_once, store_path
 from aims_graph.model import Library
@@ -42,13 +42,14 @@ def answer(workspace: Workspace, library: Library, name: str, parameters: Mappin
         workspace: the workspace.
         library: the content.
         name: one of :func:`workspace_queries`.
-        parameters: name -> CURIE, IRI or date; ``ws:R-1`` names a record.
+        parameters: name -> CURIE, IRI or date, or a requirement or framework as people write it; ``ws:R-1`` names a record.
 
     Raises:
         AimsError: if a parameter is missing, unknown, not of its type, or names nothing in the graph.
     """
+    query = workspace_queries()[name]
     with graph_of(workspace, library) as path:
-        return run(workspace_queries()[name], parameters, Store.read_only(str(path)), library.names.table)
+        return run(query, by_id(library, query, parameters), Store.read_only(str(path)), library.names.table)
 
 
 def foreign(workspace: Workspace, library: Library, text: str, limits: Limits | None = None) -> Result:
