@@ -233,6 +233,9 @@ SCENARIOS = [
     ("59: Chapter VI not before 2 August 2026", "provider", ["any"], "2026-08-01", {"is_": ["sandbox-personal-data"]}, "", "", "art-59-1-d"),
     ("2(2): Annex I, Section B, where its law has taken up the requirements", "provider", ["annex-i-b"], "2026-08-02", {"is_": ["sandbox-personal-data", "section-b-integrated"]}, "art-59-1-g", "", ""),
     ("2(2): and not where it has not", "provider", ["annex-i-b"], "2026-08-02", {"is_": ["sandbox-personal-data"], "is_not": ["section-b-integrated"]}, "", "", "art-59-1-g"),
+    ("46(2): who used it in urgency requests the authorisation, and stops if it is refused", "deployer", ["annex-iii-6-a"], HIGH, {"is_": ["law-enforcement", "urgent-use"]}, "art-46-2", "", ""),
+    ("46(2): urgency alone asks for nothing; nobody else may", ["deployer"], ["annex-iii-6-a"], HIGH, {"is_": ["law-enforcement", "urgent-need"], "is_not": ["urgent-use"]}, "", "", "art-46-2"),
+    ("46(7): not under Annex I, Section A", "deployer", ["annex-iii-6-a", "annex-i-a"], PRODUCT, {"is_": ["law-enforcement", "urgent-use"]}, "", "", "art-46-2"),
     # Bodies that step in, certificates taken back, the simplified form
     ("36(8)(b): the body that steps in for a time", "notified-body", ["annex-iii-1"], "2025-08-02", {"is_": ["takes-over-suspended"], "is_not": ["takes-over-withdrawn", "takes-over-ceased"]}, "art-36-8", "", "art-36-9-b art-36-9-sub3 art-36-8-b"),
     ("36(9)(b): assessed within twelve months of the withdrawal", "notified-body", ["annex-iii-1"], "2025-08-02", {"is_": ["takes-over-withdrawn"], "is_not": ["takes-over-suspended"]}, "art-36-9-b art-36-9-sub3", "", "art-36-8"),
