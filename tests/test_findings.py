@@ -201,7 +201,7 @@ RULES = {
     FINES: "a:fine-1 | a:1.1 | logs that are not kept | maker | big | a:1.2 | 1000.5 | 3 | turnover | higher | small=lower | somebody | 2026-08-02",
     SCOPE: "a:scope-1 | a:1.1 | maker | all | not big | a:1.2 | Leaves out what is small.",
     STANDING: "a:standing-1 | a:1.1 | maker | maker | some | big or small |  | Makes a maker.",
-    RELIEFS: "a:relief-1 | a:1.1 | a:1.2 |  | small | Less is asked.",
+    RELIEFS: "a:relief-1 | a:1.1 | a:1.2 |  | small | Less is asked. | 2026-07-27",
     TRANSITIONS: "a:move-1 | a:1.1 | maker | big | all | 2027-08-02 |  |  | 2030-12-31 |  |  | a:move-2 |  |  | Old ones stay.\na:move-2 | a:1.1 | maker |  | all | 2027-08-02 | a change | small |  |  |  |  |  |  | Others stay.",
 }  # fmt: skip
 
@@ -229,6 +229,7 @@ def test_rules_that_hang_together_have_no_finding(tmp_path: Path) -> None:
         (STANDING, "| maker | maker", "| taker | maker", "a:standing-1: role 'taker' is no term of ontology/law.ttl"),
         (STANDING, "big or small", "big and small", "a:standing-1: no answers satisfy 'big and small'"),
         (RELIEFS, "| small |", "| tiny |", "a:relief-1: 'tiny' is no fact, kind of system or role"),
+        (RELIEFS, "2026-07-27", "27.7.2026", "a:relief-1: from '27.7.2026' is no date"),
         (TRANSITIONS, "2027-08-02 |  |  | 2030", "2027 |  |  | 2030", "a:move-1: placed_before '2027' is no date"),
         (TRANSITIONS, "| 2027-08-02 | a change", "|  | a change", "a:move-2: placed_before '' is no date"),
         (TRANSITIONS, "2030-12-31", "2030-12-32", "a:move-1: comply_by '2030-12-32' is no date"),

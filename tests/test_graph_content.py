@@ -44,7 +44,7 @@ TABLES = {
     "mappings/memberships.tsv": ("requirement_id", {"group": ("aims:inGroup", "node"), "met": ("aims:metByCore", "plain"), "adds": ("aims:addsToCore", "english")}),
     "ontology/scope.tsv": ("id", RULE),
     "ontology/standing.tsv": ("id", {**RULE, "becomes": ("aims:becomes", "aims_role")}),
-    "ontology/reliefs.tsv": ("id", {"provision": RULE["provision"], "softens": ("aims:softens", "node", "|"), "spares": RULE["spares"], "words": ("dcterms:abstract", "english")}),
+    "ontology/reliefs.tsv": ("id", {"provision": RULE["provision"], "softens": ("aims:softens", "node", "|"), "spares": RULE["spares"], "words": ("dcterms:abstract", "english"), "from": ("aims:effectiveDate", "date")}),
     "ontology/fines.tsv": ("id", {"provision": RULE["provision"], "infringement": ("dcterms:abstract", "english"), "bearer": RULE["bearer"], "breaches": ("aims:punishes", "node", "|"), "amount": ("aims:maximumAmount", "integer"), "percent": ("aims:maximumPercent", "decimal"), "from": ("aims:effectiveDate", "date")}),
     "ontology/stages.tsv": ("provision", {"stage": ("aims:stage", "aims_stage"), "called_by": ("aims:calledBy", "node"), "reason": ("aims:stageReason", "english")}),
     "ontology/catalogues/transitions.tsv": ("id", {**RULE, "placed_before": ("aims:placedBefore", "date"), "comply_by": ("aims:complyBy", "date"), "lost_by": ("aims:lostBy", "english"), "reaches": ("aims:reaches", "node", "|"), "gives_way_to": ("aims:givesWayTo", "node", "|")}),

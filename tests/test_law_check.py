@@ -66,7 +66,7 @@ PLANTED = (
     ),
     (
         (LAW, "\temployer\t", "\tsme and smc\t", "no answers satisfy"),
-        ("ontology/stages.tsv", "\taiact:art-47\t", "\taiact:art-46\t", "called by aiact:art-46, which has no line"),
+        ("ontology/stages.tsv", "\taiact:art-47\t", "\taiact:art-62\t", "called by aiact:art-62, which has no line"),
     ),
     ((LAW, "\temployer\t", "\t\t", "has no expression"),),
     ((LAW, "deployers that are employers\temployer", "\temployer", "has no words"),),

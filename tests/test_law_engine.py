@@ -187,8 +187,16 @@ KINDS = ("any", "prohibited", "annex-i-a", "annex-iii", "annex-iii-1", "annex-ii
 
 ROLES = ("provider", "deployer", "importer", "distributor", "authorised-representative", "gpai-provider")
 
-#: What the Act itself takes away where a system falls under both: 43(3), fourth subparagraph, with Annexes VI and VII.
-BOTH_ANNEXES = ("aiact:art-43-1", "aiact:art-43-2", "aiact:anx-vi", "aiact:anx-vii", "aiact:art-79", "aiact:art-82")
+#: What the Act itself takes away where a system falls under both: 43(3), fourth subparagraph, with Annexes VI and VII; 46(7).
+BOTH_ANNEXES = (
+    "aiact:art-43-1",
+    "aiact:art-43-2",
+    "aiact:art-46-2",
+    "aiact:anx-vi",
+    "aiact:anx-vii",
+    "aiact:art-79",
+    "aiact:art-82",
+)
 
 
 def test_the_order_of_roles_and_kinds_changes_nothing(library):

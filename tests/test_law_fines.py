@@ -129,6 +129,44 @@ def test_the_lower_maximum_counts_once_its_paragraph_applies(library):
     assert early["aims:fine-99-3"].most == 1_400_000
 
 
+def test_a_relief_may_be_younger_than_its_provision(library):
+    """Article 99(1) stands since 2 August 2025; its third sentence names SMEs since then, SMCs since 27 July 2026."""
+    for size, day, said in (
+        ("sme", "2025-08-02", ["aims:relief-99-1"]),
+        ("smc", "2026-07-26", []),
+        ("smc", "2026-07-27", ["aims:relief-99-1-smc"]),
+        ("union-body", "2026-07-27", []),
+    ):
+        asked = situation(library, "provider", ["any"], is_=[size])
+        for provision in ("art-99-1", "art-99-3", "art-99-4-a", "art-99-5"):
+            found = reliefs(library, library.requirements[f"aiact:{provision}"], asked, False, day)
+            assert [s.relief.id for s in found if s.relief.provision == "aiact:art-99-1"] == said
+    # No other relief adds a size to a provision that applied before: 11(1), 17(2) and 63 wait for their own day.
+    assert [(r.id, r.since) for r in library.reliefs if r.since] == [("aims:relief-99-1-smc", "2026-07-27")]
+
+
+def test_what_binds_is_softened_by_what_is_there_on_that_day(library):
+    """40(1) applies from 2 August 2026, a year after the duties of models that it presumes to be met."""
+    asked = situation(library, "gpai-provider", ["gpai-model"], is_=["standard-used", "code-of-practice"])
+    for day, said in (("2026-08-01", False), ("2026-08-02", True)):
+        rows = {r[-1]: r for r in asked_table(library, asked_in(library, asked, day)).rows}
+        told = " ".join(str(c) for c in rows["aiact:art-53-1-c"])
+        assert "53(4)" in told and ("40(1)" in told) is said
+
+
+def test_who_was_requested_nothing_is_not_fined_for_it(library):
+    """101(1)(c): a measure requested under Article 93 not taken; 75c(4)(c): a commitment made binding not kept."""
+    for role, fact, fine, other in (
+        ("gpai-provider", "measures-request", "aims:fine-101-1-c", "aims:fine-101-1-a"),
+        ("provider", "commitments-binding", "aims:fine-75c-4-c", "aims:fine-75c-4-a"),
+    ):
+        office = ["ai-office-competence"] if role == "provider" else []
+        assert fine in most(library, role, None, is_=[fact])
+        assert fine in most(library, role, None, is_=office)
+        refused = most(library, role, None, is_=office, is_not=[fact])
+        assert fine not in refused and other in refused
+
+
 def test_what_the_exclusive_competence_of_the_ai_office_reaches(library):
     """75(1), second subparagraph: providers, and deployers that are the provider or of its undertaking; nobody else."""
     office = {"is_": ["ai-office-competence"], "is_not": ["union-body", "sme", "smc"]}

@@ -71,7 +71,7 @@ FILES = {
             "facts": "id | question | of | group | implies | assumed | also | source | note",
             "fines": "id | provision | infringement | bearer | when | breaches | amount | percent | of | higher_or_lower"
             " | sizes | by | from",
-            "reliefs": "id | provision | softens | spares | when | words",
+            "reliefs": "id | provision | softens | spares | when | words | from",
             "scope": "id | provision | bearer | systems | when | spares | summary",
             "stages": "provision | stage | called_by | reason",
             "standing": "id | provision | bearer | becomes | systems | when | spares | summary",

@@ -128,6 +128,9 @@ def _rules(library: Library) -> Iterator[Finding]:
         yield from _unknown(library, system_rule.id, words, system_rule.source)
     for s in library.standing:
         yield from _unknown(library, s.id, {"Role": (s.becomes,)}, s.source)
+    for relief in library.reliefs:
+        if relief.since and not is_date(relief.since):
+            yield relief.source.finding(f"{relief.id}: from '{relief.since}' is no date", "write it as 2026-08-02")
     yield from _fines(library)
     yield from _transitions(library)
 

@@ -178,6 +178,8 @@ def _relief(w: Writer, rule: Relief) -> Pairs:
     yield from _rule(w, "Relief", rule.provision, rule.words)
     yield from _named(w, "aims:softens", "", rule.softens)
     yield from _named(w, "aims:spares", "", rule.spares)
+    if rule.since:
+        yield "aims:effectiveDate", typed(rule.since, "date")
 
 
 def _fine(w: Writer, rule: Fine) -> Pairs:

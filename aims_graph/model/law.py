@@ -138,7 +138,10 @@ class Transition(Conditional):
 
 @dataclass(frozen=True)
 class Relief(Conditional):
-    """How a provision softens others (``softens``, their parts included, but for those it ``spares``) where its condition holds."""
+    """How a provision softens others (``softens``, their parts included, but for those it ``spares``) where its condition holds.
+
+    ``since`` is its first day where an amendment wrote it into a provision that applied already; if it is empty, the provision's own day.
+    """
 
     id: str
     provision: str
@@ -146,6 +149,7 @@ class Relief(Conditional):
     spares: tuple[str, ...]
     when: str
     words: str
+    since: Annotated[str, "from"]
     source: Source
 
 

@@ -91,7 +91,9 @@ def _row(library: Library, a: LawAnswer, x: Applicability) -> tuple[Cell, ...]:
         provision_text(x),
         only_if(library, x),
         decided_by(library, a.asked, x, a.day),
-        "" if x.value is False else relief_in_words(library, reliefs(library, x.provision, a.asked)),
+        ""
+        if x.value is False
+        else relief_in_words(library, reliefs(library, x.provision, a.asked, day=max(a.day, x.day))),
         x.text.id,
     )
 

@@ -76,7 +76,7 @@ def _hanging(library: Library, a: LawAnswer, group: ArticleAnswers) -> str:
     asked, day = a.asked, a.day
     if group.value:
         return relief_in_words(
-            library, (s for x in group.answers for s in reliefs(library, x.provision, asked, opened=False))
+            library, (s for x in group.answers for s in reliefs(library, x.provision, asked, False, max(day, x.day)))
         )
     if group.value is None:
         # One question that settles the whole group says more than the first of many.
@@ -156,7 +156,7 @@ def _point(library: Library, a: LawAnswer, x: Applicability) -> tuple[str, ...]:
         stage_in_words(library, (x,)),
         only_if(library, x),
         decided_by(library, a.asked, x, a.day),
-        relief_in_words(library, reliefs(library, x.provision, a.asked, opened=False)),
+        relief_in_words(library, reliefs(library, x.provision, a.asked, False, max(a.day, x.day))),
         x.text.id,
     )
 

@@ -66,7 +66,11 @@ def _points(library: Library, a: LawAnswer, group: ArticleAnswers) -> Iterator[S
 
 
 def _why(library: Library, a: LawAnswer, x: Applicability) -> Iterator[tuple[str, str]]:
-    relief = "" if x.value is False else relief_in_words(library, reliefs(library, x.provision, a.asked))
+    relief = (
+        ""
+        if x.value is False
+        else relief_in_words(library, reliefs(library, x.provision, a.asked, day=max(a.day, x.day)))
+    )
     text = provision_text(x)
     told = (
         ("Only if", only_if(library, x)),

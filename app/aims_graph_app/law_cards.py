@@ -142,7 +142,7 @@ def _part(content: Library, a: LawAnswer, x: Applicability, held: Sequence[Frame
     said = [
         ("In effect", "" if x.day == NEVER else days_in_words(x.day)),
         ("Only if" if x.value is None else "Why", only_if(content, x) or decided_by(content, a.asked, x, a.day)),
-        ("Spared", relief_in_words(content, reliefs(content, x.provision, a.asked, opened=False))),
+        ("Spared", relief_in_words(content, reliefs(content, x.provision, a.asked, False, max(a.day, x.day)))),
         *((f"Remains beside {', '.join(beside)}", text) for text, beside in remains.items()),
         ("Evidence", evidence.note if evidence else ""),
     ]

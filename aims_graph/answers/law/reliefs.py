@@ -18,10 +18,10 @@ class Softened:
 
 
 def in_force(library: Library, relief: Relief, day: str) -> bool:
-    """Whether the provision that gives a relief applies on a day."""
+    """Whether the provision that gives a relief applies on a day, and says so by then."""
     provision = library.requirements[relief.provision].provision
     days = [a.formal for a in provision.applies] if provision else []
-    return not days or min(days) <= day
+    return relief.since <= day and (not days or min(days) <= day)
 
 
 def reliefs(

@@ -127,7 +127,8 @@ def _open(question: Question) -> Open:
 
 def _bound(library: Library, found: LawAnswer, answer: Applicability) -> Bound:
     provision = answer.provision.provision
-    softened = reliefs(library, answer.provision, found.asked) if answer.value is not False else []
+    day = max(found.day, answer.day)
+    softened = reliefs(library, answer.provision, found.asked, day=day) if answer.value is not False else []
     rules = (answer.exclusion, answer.standing, answer.disputed, answer.reach.rule, *(s.relief for s in softened))
     written = (answer.text.source, *(rule.source for rule in rules if rule))
     return Bound(
