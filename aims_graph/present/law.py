@@ -9,7 +9,7 @@ from aims_graph.answers.law.asked import LawAnswer
 from aims_graph.answers.law.binds import BINDS, BINDS_IF, NOT, Applicability
 from aims_graph.answers.law.days import NEVER, is_of
 from aims_graph.answers.law.questions import Question, assumptions
-from aims_graph.answers.law.reliefs import Softened, reliefs
+from aims_graph.answers.law.reliefs import Softened, softened
 from aims_graph.answers.law.situation import Situation
 from aims_graph.answers.law.stages import timing
 from aims_graph.counting import count_of, enumerated, with_article
@@ -91,9 +91,7 @@ def _row(library: Library, a: LawAnswer, x: Applicability) -> tuple[Cell, ...]:
         provision_text(x),
         only_if(library, x),
         decided_by(library, a.asked, x, a.day),
-        ""
-        if x.value is False
-        else relief_in_words(library, reliefs(library, x.provision, a.asked, day=max(a.day, x.day))),
+        relief_in_words(library, softened(library, a, x)),
         x.text.id,
     )
 

@@ -9,7 +9,7 @@ from aims_graph.answers.law.articles import ArticleAnswers, by_article
 from aims_graph.answers.law.asked import LawAnswer
 from aims_graph.answers.law.binds import ANSWERS, Applicability
 from aims_graph.answers.law.days import NEVER
-from aims_graph.answers.law.reliefs import reliefs
+from aims_graph.answers.law.reliefs import softened
 from aims_graph.model import Library
 from aims_graph.present.console import room
 from aims_graph.present.law import (
@@ -75,9 +75,7 @@ def _hanging(library: Library, a: LawAnswer, group: ArticleAnswers) -> str:
     """Return on what an open group hangs, why one does not bind, or of what one that binds is spared."""
     asked, day = a.asked, a.day
     if group.value:
-        return relief_in_words(
-            library, (s for x in group.answers for s in reliefs(library, x.provision, asked, False, max(day, x.day)))
-        )
+        return relief_in_words(library, (s for x in group.answers for s in softened(library, a, x, opened=False)))
     if group.value is None:
         # One question that settles the whole group says more than the first of many.
         ids = {x.provision.id for x in group.answers}
@@ -156,7 +154,7 @@ def _point(library: Library, a: LawAnswer, x: Applicability) -> tuple[str, ...]:
         stage_in_words(library, (x,)),
         only_if(library, x),
         decided_by(library, a.asked, x, a.day),
-        relief_in_words(library, reliefs(library, x.provision, a.asked, False, max(a.day, x.day))),
+        relief_in_words(library, softened(library, a, x, opened=False)),
         x.text.id,
     )
 

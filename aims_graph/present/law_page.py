@@ -8,7 +8,7 @@ from aims_graph.answers.law.articles import ArticleAnswers, by_article
 from aims_graph.answers.law.asked import LawAnswer
 from aims_graph.answers.law.binds import ANSWERS, Applicability
 from aims_graph.answers.law.days import NEVER
-from aims_graph.answers.law.reliefs import reliefs
+from aims_graph.answers.law.reliefs import softened
 from aims_graph.model import Library
 from aims_graph.present.law import (
     decided_by,
@@ -66,11 +66,7 @@ def _points(library: Library, a: LawAnswer, group: ArticleAnswers) -> Iterator[S
 
 
 def _why(library: Library, a: LawAnswer, x: Applicability) -> Iterator[tuple[str, str]]:
-    relief = (
-        ""
-        if x.value is False
-        else relief_in_words(library, reliefs(library, x.provision, a.asked, day=max(a.day, x.day)))
-    )
+    relief = relief_in_words(library, softened(library, a, x))
     text = provision_text(x)
     told = (
         ("Only if", only_if(library, x)),

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from aims_graph.answers.law.asked import LawAnswer
 from aims_graph.answers.law.binds import Applicability
 from aims_graph.answers.law.days import NEVER
-from aims_graph.answers.law.reliefs import reliefs
+from aims_graph.answers.law.reliefs import softened
 from aims_graph.answers.law.situation import Situation
 from aims_graph.answers.law.stages import Card, Stage, by_stage, waits_on
 from aims_graph.model import Framework, Library
@@ -142,7 +142,7 @@ def _part(content: Library, a: LawAnswer, x: Applicability, held: Sequence[Frame
     said = [
         ("In effect", "" if x.day == NEVER else days_in_words(x.day)),
         ("Only if" if x.value is None else "Why", only_if(content, x) or decided_by(content, a.asked, x, a.day)),
-        ("Spared", relief_in_words(content, reliefs(content, x.provision, a.asked, False, max(a.day, x.day)))),
+        ("Spared", relief_in_words(content, softened(content, a, x, opened=False))),
         *((f"Remains beside {', '.join(beside)}", text) for text, beside in remains.items()),
         ("Evidence", evidence.note if evidence else ""),
     ]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from aims_graph.answers.law.asked import LawAnswer
+from aims_graph.answers.law.binds import Applicability
 from aims_graph.answers.law.situation import Situation
 from aims_graph.model import Known, Library, Relief, Requirement
 
@@ -47,3 +49,17 @@ def reliefs(
                 words = {w for d in relief.holds.residual(asked.world.value) for w in d.words} if value is None else ()
                 found.append(Softened(relief, value, tuple(sorted(words))))
     return found
+
+
+def softened(library: Library, found: LawAnswer, answer: Applicability, opened: bool = True) -> list[Softened]:
+    """Return what softens a provision of an answer on the day that is asked for, or when it begins if that is later; nothing of what does not bind.
+
+    Args:
+        library: the content.
+        found: the whole answer.
+        answer: what it says of the provision.
+        opened: as in :func:`reliefs`.
+    """
+    if answer.value is False:
+        return []
+    return reliefs(library, answer.provision, found.asked, opened, max(found.day, answer.day))

@@ -13,7 +13,7 @@ from aims_graph.answers.law.days import NEVER
 from aims_graph.answers.law.fines import Maximum, all_kinds
 from aims_graph.answers.law.fines import fines as maxima
 from aims_graph.answers.law.questions import Question
-from aims_graph.answers.law.reliefs import reliefs
+from aims_graph.answers.law.reliefs import softened
 from aims_graph.answers.law.situation import situation
 from aims_graph.answers.law.words import role_word
 from aims_graph.model import Exclusion, Fact, Fine, Library, Source, Transition
@@ -127,9 +127,8 @@ def _open(question: Question) -> Open:
 
 def _bound(library: Library, found: LawAnswer, answer: Applicability) -> Bound:
     provision = answer.provision.provision
-    day = max(found.day, answer.day)
-    softened = reliefs(library, answer.provision, found.asked, day=day) if answer.value is not False else []
-    rules = (answer.exclusion, answer.standing, answer.disputed, answer.reach.rule, *(s.relief for s in softened))
+    reliefs = softened(library, found, answer)
+    rules = (answer.exclusion, answer.standing, answer.disputed, answer.reach.rule, *(s.relief for s in reliefs))
     written = (answer.text.source, *(rule.source for rule in rules if rule))
     return Bound(
         provision=named(library, answer.provision.id),
@@ -145,7 +144,7 @@ def _bound(library: Library, found: LawAnswer, answer: Applicability) -> Bound:
         exclusion=answer.exclusion,
         standing=answer.standing,
         disputed=answer.disputed,
-        softened=relief_in_words(library, softened),
+        softened=relief_in_words(library, reliefs),
         sources=tuple(dict.fromkeys(written)),
     )
 

@@ -114,7 +114,7 @@ draw(look.quiet(PREMISE))
 uncounted = sorted((only or frozenset()) - {c.requirement.id for c in seen}, key=library().position)
 if uncounted:
     numbers = enumerated((number_of(library().requirements[i]) for i in uncounted), "and")
-    draw(look.quiet(f"Not counted here, as nothing in it can be met by itself: {numbers}."))
+    draw(look.quiet(f"Not counted here, as the other frameworks were not compared with it: {numbers}."))
 
 
 def written(form: str) -> str | bytes:
