@@ -178,6 +178,7 @@ def test_evidence_counts_on_in_the_next_edition() -> None:
 
 WHOLE = ("A-1", Carried("x:1", FULL, "x:1"))
 SOME, OTHER = ("A-2", Carried("x:2", PART, "x:2", None, "w")), ("A-3", Carried("x:3", PART, "x:3"))
+NO_STATUS = Answer(id="A-8", target="y:1", owner="Ada", due=dt.date(2030, 1, 1), note="n")
 LEFT = Answer(id="A-9", target="g", status="not applicable", reason="r")
 
 
@@ -209,14 +210,17 @@ def test_what_counts_at_a_requirement(
     left: bool,
     found: tuple[str, bool, bool, bool, bool, tuple[tuple[str, str], ...]],
 ) -> None:
-    answer = Answer(id="A-8", target="y:1", status=status) if status else None
-    p = Position("y:1", answer, carried, by_parts, LEFT if left else None)
-    assert (p.status, p.is_met, p.is_left_out, p.left_out_by is LEFT, p.conflict, p.remains) == found
+    # Who only names an owner, a day or a note says nothing of where it stands.
+    for answer in [Answer(id="A-8", target="y:1", status=status)] if status else [None, NO_STATUS]:
+        p = Position("y:1", answer, carried, by_parts, LEFT if left else None)
+        assert (p.status, p.is_met, p.is_left_out, p.left_out_by is LEFT, p.conflict, p.remains) == found
+        assert progress([p], "y").most == (not p.is_left_out and status in (None, "implemented"))
 
 
 # --- who decides whether a control applies ----------------------------------------------------------------------------
 
 OWN = Answer(id="A-1", target="a:1.1", status="not started")
+UNSAID = replace(OWN, status="", owner="Ada")
 GROUP = Answer(id="A-2", target="a:group-logs", status="planned", reason="r")
 OUT = replace(GROUP, status="not applicable")
 TWIN = Answer(id="A-3", target="b:1.1", status="implemented")
@@ -227,6 +231,13 @@ TWIN = Answer(id="A-3", target="b:1.1", status="implemented")
     [
         ([], "all", ""),
         ([GROUP, TWIN, OWN], "all", "A-1"),
+        # An owner alone decides nothing; a justification says why it was chosen, unless its group is left out.
+        ([GROUP, TWIN, UNSAID], "all", "A-2"),
+        ([TWIN, UNSAID], "all", "A-3"),
+        ([UNSAID], "all", ""),
+        ([GROUP, TWIN, replace(UNSAID, reason="r")], "all", "A-1"),
+        ([OUT, replace(UNSAID, reason="r")], "all", "A-2"),
+        ([replace(GROUP, status="")], "all", ""),
         # Whoever takes a group on takes on all of its members, of whom its core says anything.
         *(([GROUP, TWIN], met, "A-2") for met in ("all", "most", "some")),
         ([GROUP, TWIN], "none", "A-3"),

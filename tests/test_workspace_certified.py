@@ -42,7 +42,8 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Library:
     [
         ([], {"a": ("a:1.1",), "b": ("b:1.1", "b:1.2", "b:1.3")}, {"a": ("a:1.2",)}),
         # Where somebody answered, that counts, and counted before; so does what another answer meets, in full or in part.
-        ([Answer(id="A-1", target="b:1.3")], {"a": ("a:1.1",), "b": ("b:1.1", "b:1.2")}, {"a": ("a:1.2",)}),
+        ([Answer(id="A-1", target="b:1.3", owner="Ada")], {"a": ("a:1.1",), "b": ("b:1.1", "b:1.2", "b:1.3")}, {"a": ("a:1.2",)}),
+        ([Answer(id="A-1", target="b:1.3", status="not started")], {"a": ("a:1.1",), "b": ("b:1.1", "b:1.2")}, {"a": ("a:1.2",)}),
         ([Answer(id="A-1", target="a:1.1", status="implemented")], {"b": ("b:1.2", "b:1.3")}, {"a": ("a:1.2",)}),
         ([Answer(id="A-1", target="a:1.2", status="planned")], {"a": ("a:1.1",), "b": ("b:1.1", "b:1.2", "b:1.3")}, {}),
         ([Answer(id="A-1", target="b:1.2", status="implemented")], {"a": ("a:1.1",), "b": ("b:1.1", "b:1.3")}, {}),

@@ -110,7 +110,11 @@ def declared(noun: str, field: Field[Any]) -> tuple[str, str]:
     elif chosen := field.metadata.get("words"):
         value, words = f"sh:in ( {' '.join(word_of(noun, name, w) for w in chosen)} )", "one of its words"
         range_ = f"wsp:{cls.__name__}{name.capitalize()}"
-    is_there = bool(field.metadata.get("needed") or field.metadata.get("words") or (kind is bool and not optional))
+    is_there = bool(
+        field.metadata.get("needed")
+        or (field.metadata.get("words") and field.default)
+        or (kind is bool and not optional)
+    )
     one = "" if several else "sh:maxCount 1 ; "
     least = "sh:minCount 1 ; " if is_there else ""
     how_many = "" if several else ", and there is one" if is_there else ", at most one"

@@ -154,8 +154,11 @@ def test_what_names_an_edition_as_a_whole_and_what_is_new_is_looked_at() -> None
         ("answer", "", "target", "inserted"),
     ]
     assert found.of("look") == list(found.moves) and found.of("carried") == [] == t.rights_for(found)
-    answered = t.transition(state_of(Answer(id="A-1", target="b:2")), library, "a", "b")
+    answered = t.transition(state_of(Answer(id="A-1", target="b:2", status="planned")), library, "a", "b")
     assert answered.moves == ()
+    # Who only names an owner there has not answered.
+    owned = t.transition(state_of(Answer(id="A-1", target="b:2", owner="Ada")), library, "a", "b")
+    assert [(m.noun, m.present, m.why) for m in owned.moves] == [("answer", "b:2", "inserted")]
     assert t.rights_for(t.transition(state_of(*ALL_OF_IT, ALL_OF_IT[0]), library, "a", "b")) == ["party", "task", "evidence", "risk"]  # fmt: skip
 
 

@@ -26,7 +26,6 @@ BEGINS_WITH: dict[str, dict[str, object]] = {
     "choice": {"is_target": True},
     "issue": {"kind": "external"},
     "objective": {"state": "open"},
-    "answer": {"status": "not started"},
     "task": {"state": "open"},
     "criteria": {
         "kind": "AI",

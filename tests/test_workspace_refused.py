@@ -255,3 +255,13 @@ def test_a_source_of_risk_is_one_that_a_catalogue_lists() -> None:
     # A content that lists none leaves it to the organisation.
     bare = replace(LIBRARY, requirements={k: v for k, v in LIBRARY.requirements.items() if v.kind not in of})
     check_record(state_of(), bare, None, replace(RISK, source=f"{AI}:5.2"), ON)
+
+
+def test_a_finding_is_not_due_before_it_was_found() -> None:
+    found, day = Finding(id="N-1", title="x", found_on=dt.date(2027, 3, 1)), dt.date(2027, 4, 1)
+    early = replace(found, due=dt.date(2027, 2, 28))
+    with pytest.raises(AimsError, match=r"due \(2027-02-28\) would lie before found_on \(2027-03-01\)"):
+        check_record(state_of(), LIBRARY, found, early, day)
+    check_record(state_of(), LIBRARY, found, replace(found, due=found.found_on), day)
+    # What stood so before is in nobody's way.
+    check_record(state_of(), LIBRARY, early, replace(early, owner="Ada"), day)

@@ -227,8 +227,8 @@ def test_a_row_that_an_answer_cannot_be_is_told_with_its_line_and_keeps_no_other
     }
 
 
-def test_what_is_filled_in_without_a_status_is_said_to_be_kept_as_not_started(tmp_path):
-    """An answer has a status: whoever only names an owner is told before it is saved that this says more."""
+def test_what_is_filled_in_without_a_status_claims_nothing_and_is_said(tmp_path):
+    """Whoever only names an owner says nothing of where it stands, and is told so before it is saved."""
     cells = {
         ("5.1", "owner"): "Ada",
         ("5.2", "due"): "2027-03-01",
@@ -238,10 +238,10 @@ def test_what_is_filled_in_without_a_status_is_said_to_be_kept_as_not_started(tm
     # At 4.1 stands an answer with its status; of 6.3 nothing is kept.
     path = edited(written(tmp_path / "a.xlsx"), cells | {("4.1", "owner"): "Bo", ("6.3", "due"): "soon"})
     found = read_back(path, BEFORE, LIBRARY)
-    assert found.not_started == ("iso42001:5.1", "iso42001:5.2")
-    told = "Filled in without a status, and kept as not started, whatever else settles it: ISO/IEC 42001 5.1, ISO/IEC 42001 5.2. Give a status there if that is not so."
+    assert found.without_status == ("iso42001:5.1", "iso42001:5.2")
+    told = "Filled in without a status, so that nothing is claimed: ISO/IEC 42001 5.1, ISO/IEC 42001 5.2. Where it stands goes on following from what else settles it."
     assert returned_text(LIBRARY, found, False).splitlines()[-1].strip() == told
-    assert read_back(written(tmp_path / "b.xlsx"), BEFORE, LIBRARY).not_started == ()
+    assert read_back(written(tmp_path / "b.xlsx"), BEFORE, LIBRARY).without_status == ()
 
 
 def test_a_row_may_rest_on_the_reason_that_stands_here_and_may_not_take_it_away(tmp_path):

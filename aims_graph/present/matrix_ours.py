@@ -46,7 +46,7 @@ class Ours:
         position = self.standing.of(requirement)
         if column == EVIDENCE:
             return "\n".join(self._evidence(s, requirement) for s in self._shown.get(requirement, ()))
-        if column == ELSEWHERE and position.answer and not position.is_open:
+        if column == ELSEWHERE and position.given and not position.is_open:
             return ""  # nothing is left for others to settle
         if column == ELSEWHERE:
             full = [pair for pair in position.carried if pair[1].extent == FULL]

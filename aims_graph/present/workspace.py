@@ -128,7 +128,7 @@ def remains_in_words(library: Library, gap: Gap) -> str:
 
 def to_extend(library: Library, position: Position) -> str:
     """Return what is to be extended of a requirement that only answers for another subject meet in full: audited for security, audited for AI; empty if nothing is."""
-    if position.answer is not None or not position.carried_in_full:
+    if position.given is not None or not position.carried_in_full:
         return ""
     held = {c.source for _, c in position.carried if c.extent == FULL}
     by = {
@@ -364,9 +364,9 @@ def returned_text(library: Library, found: Returned, theirs: bool) -> str:
         lines.append(
             f"  CONFLICT {named(library, one.target)}: {one.field} was {_plain(one.before) or 'empty'}, {both}: {wins}"
         )
-    if found.not_started:
-        where = ", ".join(named(library, target) for target in found.not_started)
+    if found.without_status:
+        where = ", ".join(named(library, target) for target in found.without_status)
         lines.append(
-            f"  Filled in without a status, and kept as not started, whatever else settles it: {where}. Give a status there if that is not so."
+            f"  Filled in without a status, so that nothing is claimed: {where}. Where it stands goes on following from what else settles it."
         )
     return "\n".join(lines)

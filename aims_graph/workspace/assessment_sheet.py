@@ -78,8 +78,8 @@ class Returned:
     rows: int
     #: Sheets and columns that somebody added: they are not read.
     unread: tuple[str, ...] = ()
-    #: Requirements without an answer whose row is filled in without a status: their answer will say that they are not started.
-    not_started: tuple[str, ...] = ()
+    #: Requirements without an answer whose row is filled in without a status: what is kept there claims nothing.
+    without_status: tuple[str, ...] = ()
 
 
 def base_of(answer: Answer | None, fields: Sequence[str] = FIELDS) -> dict[str, Any]:

@@ -64,6 +64,11 @@ class Position:
     group_answer: Answer | None = None
 
     @property
+    def given(self) -> Answer | None:
+        """The answer that says a status; ``None`` where nobody said one, though somebody may have named an owner, a day or a note."""
+        return self.answer if self.answer and self.answer.status else None
+
+    @property
     def carried_in_full(self) -> bool:
         """Whether something else certainly meets all of it."""
         return self.by_parts or any(c.extent == FULL for _, c in self.carried)
@@ -71,12 +76,12 @@ class Position:
     @property
     def is_met(self) -> bool:
         """Whether it is certainly met: by the answer given, else by what is carried."""
-        return self.answer.status == IMPLEMENTED if self.answer else self.carried_in_full
+        return self.given.status == IMPLEMENTED if self.given else self.carried_in_full
 
     @property
     def is_left_out(self) -> bool:
         """Whether it was declared not applicable, itself or with its group."""
-        return self.left_out_by is not None or (self.answer is not None and self.answer.status == NOT_APPLICABLE)
+        return self.left_out_by is not None or (self.given is not None and self.given.status == NOT_APPLICABLE)
 
     @property
     def is_open(self) -> bool:
@@ -85,14 +90,14 @@ class Position:
 
     @property
     def left_out_by(self) -> Answer | None:
-        """The answer that leaves it out with its group; ``None`` where one was given at it, or something else certainly meets it."""
-        return None if self.answer or self.carried_in_full else self.group_answer
+        """The answer that leaves it out with its group; ``None`` where a status was given at it, or something else certainly meets it."""
+        return None if self.given or self.carried_in_full else self.group_answer
 
     @property
     def status(self) -> str:
         """The status that counts: one given directly wins; else ``implemented``, ``in part`` or nothing."""
-        if self.answer:
-            return self.answer.status
+        if self.given:
+            return self.given.status
         if self.is_left_out:
             return NOT_APPLICABLE
         return IMPLEMENTED if self.carried_in_full else PART if self.carried else ""
@@ -101,7 +106,7 @@ class Position:
     def conflict(self) -> bool:
         """Whether it was answered as open though another answer entails that it is met."""
         return (
-            self.answer is not None and self.answer.status not in (IMPLEMENTED, NOT_APPLICABLE) and self.carried_in_full
+            self.given is not None and self.given.status not in (IMPLEMENTED, NOT_APPLICABLE) and self.carried_in_full
         )
 
     @property

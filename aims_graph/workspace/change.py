@@ -218,7 +218,7 @@ class Change:
             return acceptance.accepting(self.state, old if isinstance(old, Risk) else None, record, values)
         # Whoever says a status again has looked at what the content says now.
         if isinstance(record, Answer) and (old is None or not {"status", "accepted_from"}.isdisjoint(values)):
-            return replace(record, basis=basis_of(self.state, self.library, record))
+            return replace(record, basis=basis_of(self.state, self.library, record) if record.status else ())
         return record
 
     def _check_seen(self, seen: int, changed: list[str], new: Record, accepted: Risk | None) -> None:

@@ -90,7 +90,7 @@ def _left(library: Library, position: Position) -> tuple[tuple[tuple[str, ...], 
 def progress(positions: Sequence[Position], framework: str) -> Progress:
     """Return how far a framework is, for the positions of what counts in it."""
     counted = [p for p in positions if not p.is_left_out]
-    denied = sum(p.answer is not None and not p.is_met for p in counted)
+    denied = sum(p.given is not None and not p.is_met for p in counted)
     return Progress(
         framework,
         len(counted),

@@ -132,7 +132,7 @@ def record_of(cls: type[Record], said: Any) -> Record:
         texts = value if kind.several else [value]
         if not isinstance(texts, list) or not all(_fits(v, kind) for v in texts):
             raise ValueError(f"{f.name} cannot be {json.dumps(value)}")
-        if words and not set(texts) <= {*words}:
+        if words and not set(texts) <= {*words, f.default}:  # what may be empty has no word of its own for that
             raise ValueError(f"{f.name} cannot be {json.dumps(value)}")
         try:
             values[f.name] = kind.from_json(value)

@@ -101,7 +101,7 @@ _FIELDS: dict[str, dict[str, tuple[str, str]]] = {
     },
     "answer": {
         "target": ("Requirement or group", ""),
-        "status": ("Status", ""),
+        "status": ("Status", "empty: nothing is claimed, and where it stands follows from what else settles it"),
         "reason": ("Justification", "why it does not apply; for a control, why it was chosen"),
         "owner": ("Owner", ""),
         "due": ("Due", ""),

@@ -18,7 +18,7 @@ from aims_graph.workspace.state import State
 class Lapsed:
     """A certificate that counts no more: by framework that the organisation answers to, what it alone met in full, and what it alone met in part.
 
-    Only requirements that have no answer of their own: where there is one, that counts, and counted before.
+    Only requirements of which nobody said a status: where somebody did, that counts, and counted before.
     """
 
     held: CertificateStatus
@@ -66,7 +66,7 @@ def _lost(state: State, library: Library, standing: Standing, one: CertificateSt
         open_ = [
             p
             for p in standing.framework(framework)
-            if p.requirement in gave and p.answer is None and p.is_open and (only is None or p.requirement in only)
+            if p.requirement in gave and p.given is None and p.is_open and (only is None or p.requirement in only)
         ]
         full = tuple(p.requirement for p in open_ if gave[p.requirement].extent == FULL)
         part = tuple(p.requirement for p in open_ if gave[p.requirement].extent != FULL and not p.carried)

@@ -151,10 +151,10 @@ class _Proof:
         self.files: set[str] = set()
 
     def of_position(self, stands: Standing, control: str) -> list[dict[str, Any]]:
-        """Return what the status of a control rests on: the answer given at it, else all that settles it in full, else in part."""
+        """Return what the status of a control rests on: the status given at it, else all that settles it in full, else in part."""
         position = stands.of(control)
-        if position.answer:
-            return [self.of_source(control, position.answer.id, control, FULL)]
+        if position.given:
+            return [self.of_source(control, position.given.id, control, FULL)]
         if left := position.left_out_by:
             self._of_group(left.target)
             return [self.of_source(control, left.id, left.target, FULL)]

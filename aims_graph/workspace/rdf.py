@@ -164,8 +164,8 @@ def _position(w: _Writer, position: Position) -> Pairs:
     status = "wsp:position-in-part" if position.status == PART else word_of("answer", "status", position.status)
     yield "wsp:positionStatus", w.node(status)
     yield "wsp:isMet", boolean(position.is_met)
-    if position.answer:
-        yield "wsp:answeredBy", w.own(position.answer.id)
+    if position.given:
+        yield "wsp:answeredBy", w.own(position.given.id)
     if position.left_out_by:
         yield "wsp:leftOutThrough", w.own(position.left_out_by.id)
     for source in dict.fromkeys(s for s, c in position.carried if c.extent == FULL):

@@ -180,9 +180,9 @@ _CONTEXT: dict[str, Callable[[State, Collection[str], dt.date, dt.date], list[En
 
 def _at(state: State, library: Library, standing: Standing, requirement: str, on: dt.date) -> list[Entry]:
     """Return what stands at a requirement: the answer given there, with its note, and the evidence that shows it."""
-    answer = standing.of(requirement).answer
-    title = library.requirements[requirement].name
-    found = [] if answer is None else [Entry(answer.id, answer.note or title, answer.status, as_iso(answer.due))]
+    position = standing.of(requirement)
+    answer, title = position.answer, library.requirements[requirement].name
+    found = [] if answer is None else [Entry(answer.id, answer.note or title, position.status, as_iso(answer.due))]
     for proof in shown(state, library).get(requirement, ()):
         if proof.in_full:
             e = proof.evidence

@@ -352,6 +352,7 @@ def _finding(_state: State, _library: Library, old: Any, new: Finding) -> None:
     if new.effective is not None and not new.done_on and is_new:
         raise AimsError("Whether an action worked is checked once it was done.", *_give(new, "done_on"))
     _check_order(old, new, ("found_on", "done_on", "checked_on"))
+    _check_order(old, new, ("found_on", "due"))
 
 
 _RULES: dict[type[Record], Callable[[State, Library, Any, Any], None]] = {

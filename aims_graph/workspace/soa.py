@@ -110,15 +110,17 @@ def unjustified(state: State, standing: Standing, framework: str) -> set[str]:
 def decision(standing: Standing, control: str) -> Answer | None:
     """Return the answer that decides whether a control applies; ``None`` if nobody decided.
 
-    One given at the control wins. Else one at its group: whoever takes the group on takes on all its members, and whoever leaves it out leaves out
+    A status given at the control wins, and so does a reason alone: it says why the control was chosen; an owner, a day or a note decides nothing. Else one at its group: whoever takes the group on takes on all its members, and whoever leaves it out leaves out
     those that its core is all of. Else one at a requirement that contains the control, once implemented. A certificate decides nothing.
     """
     position = standing.of(control)
-    if position.answer or position.left_out_by:
-        return position.answer or position.left_out_by
+    if found := position.given or position.left_out_by:
+        return found
+    if position.answer and position.answer.reason:
+        return position.answer
     member = standing.library.membership_of.get(control)
     group = standing.answers.get(member.group) if member and member.met != "none" else None
-    if group and group.status != NOT_APPLICABLE:
+    if group and group.status not in ("", NOT_APPLICABLE):
         return group
     return next(
         (standing.answers[c.source] for _, c in position.carried if c.extent == FULL and c.source in standing.answers),
@@ -182,7 +184,7 @@ def _line(
         RISK_CALLS: applicable == NO and bool(risks),
         NO_EVIDENCE: applicable == YES and position.is_met and not evidence,
     }
-    carried = () if position.answer else tuple(dict.fromkeys(c.source for _, c in position.carried))
+    carried = () if position.given else tuple(dict.fromkeys(c.source for _, c in position.carried))
     return ControlLine(
         requirement.id,
         requirement.title,
@@ -191,11 +193,11 @@ def _line(
         risks,
         position.status,
         carried,
-        answer.owner if answer else "",
+        (position.answer and position.answer.owner) or (answer.owner if answer else ""),
         evidence,
         () if applicable == NO else tuple(_reuses(library, standing, requirement.id, others)),
         tuple(word for word, so in wrong.items() if so),
-        answer.target if answer and position.answer is None else "",
+        answer.target if answer and answer is not position.answer else "",
     )
 
 

@@ -127,7 +127,7 @@ def transition(state: State, library: Library, former: str, present: str) -> Edi
     moves += [
         Move(LOOK, noun, record, field, "", "", None, WHOLE) for noun, record, field in _of_the_whole(state, former)
     ]
-    answered = {a.target for a in state.all(Answer)}
+    answered = {a.target for a in state.all(Answer) if a.status}
     for change in edition_of(library, former).changes:
         if not change.former and can_be_answered(library, change.present) and change.present not in answered:
             moves.append(Move(LOOK, "answer", None, "target", "", change.present, change, INSERTED))
@@ -245,7 +245,7 @@ def _answer_becomes(state: State, library: Library, answer: Answer, change: Succ
         return IN_PART, ""
     there = answer_at(state, change.present)
     if there:
-        return (THERE, "") if answer.status == there.status else (LOOK, ANSWERED)
+        return (THERE, "") if answer.status in ("", there.status) else (LOOK, ANSWERED)
     if answer.status == NOT_APPLICABLE and not may_be_left_out(library, change.present):
         return LOOK, NOT_LEFT_OUT
     return CARRIED, ""

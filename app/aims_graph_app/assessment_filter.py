@@ -79,7 +79,7 @@ def _is_in_view(gap: Gap, wish: Wish, today: dt.date) -> bool:
     if wish.view == OPEN:
         return position.is_open
     if wish.view == UNANSWERED:
-        return answer is None
+        return position.given is None
     if wish.view == MINE:
         return answer is not None and bool(wish.me) and answer.owner == wish.me
     if wish.view == LATE:

@@ -14,7 +14,7 @@ from aims_graph.present.workspace import NO_ANSWER
 from aims_graph.workspace import labels
 from aims_graph.workspace.days import as_iso
 from aims_graph.workspace.gap import Gap
-from aims_graph.workspace.records.work import IMPLEMENTED, STATUSES
+from aims_graph.workspace.records.work import STATUSES
 
 _HERE = Path(__file__).parent
 _HTML = """<div class="bar" aria-live="off"></div><div class="grid"></div><div class="said" role="status" aria-live="polite"></div>
@@ -47,7 +47,7 @@ def rows_of(
         if position.left_out_by:
             carried = "left out with its group"
         mark = "changed" if gap.stale else "conflict" if position.conflict else ""
-        if not mark and answer and gap.requirement.id in unjustified:
+        if not mark and position.given and gap.requirement.id in unjustified:
             mark = "no reason"
         due = answer.due if answer else None
         rows.append(
@@ -63,7 +63,7 @@ def rows_of(
                 "due": as_iso(due),
                 "note": answer.note if answer else "",
                 "reason": answer.reason if answer else "",
-                "late": bool(due and due < today and answer and answer.status != IMPLEMENTED),
+                "late": bool(due and due < today and not position.is_met),
                 "evidence": len(gap.evidence),
             }
         )

@@ -94,13 +94,13 @@ def _carried(place: Workspace, person: Person | None, found: Gap) -> None:
     if words := to_extend(content, position):
         draw(html("<p><b>Still to do:</b> {}</p>", words))
     full = next((pair for pair in position.carried if pair[1].extent == FULL), None)
-    if full is None or position.answer is not None or not may(person, "answer"):
+    if full is None or position.given is not None or not may(person, "answer"):
         return
     if st.button("Take it over as our answer", help="Saves it as an answer of its own, with what it rests on"):
-        values = {"target": found.requirement.id, "status": IMPLEMENTED}
+        values = {"status": IMPLEMENTED}
         if full[0].startswith(f"{Answer.PREFIX}-"):
             values["accepted_from"] = full[0]
-        if change(place, person, lambda made: made.add(Answer, **values)):
+        if change(place, person, lambda made: write_answer(made, found.requirement.id, **values)):
             st.rerun()
 
 
@@ -113,7 +113,7 @@ def _form(place: Workspace, state: State, person: Person | None, found: Gap) -> 
         st.info("Its answer was changed after you came here. What you save changes only what you touch.")
     # Of this workspace: another one may have the same record, and as many lines of history.
     with st.form(f"{form}-{seen}-{hash(place.folder)}"):
-        place_of = STATUSES.index(answer.status) + 1 if answer else 0
+        place_of = STATUSES.index(answer.status) + 1 if answer and answer.status else 0
         status = st.selectbox("Status", ["", *STATUSES], index=place_of, format_func=lambda s: s or NO_ANSWER)
         owner = st.text_input("Owner", answer.owner if answer else "")
         due = st.date_input("Due", answer.due if answer else None, format="YYYY-MM-DD")
@@ -126,8 +126,8 @@ def _form(place: Workspace, state: State, person: Person | None, found: Gap) -> 
         pressed = st.form_submit_button("Save", disabled=not may(person, "answer"))
     if not pressed:
         return
-    values = {"owner": owner, "due": due, "note": note, "reason": reason} | ({"status": status} if status else {})
-    begun = answer or Answer(id="", target=target, status="")
+    values = {"owner": owner, "due": due, "note": note, "reason": reason, "status": status}
+    begun = answer or Answer(id="", target=target)
     touched = {n: v for n, v in values.items() if v != getattr(begun, n)}
     if found.stale and status:
         touched["status"] = status

@@ -19,13 +19,14 @@ NOT_STARTED, PLANNED, IN_PROGRESS, IMPLEMENTED, NOT_APPLICABLE = STATUSES = (
 class Answer(Record):
     """Where the organisation stands at one requirement, shared control (the id of its anchor) or implementation group.
 
+    An empty ``status`` claims nothing: where it stands follows from what is carried, and owner, day and note stand beside it.
     ``reason`` justifies: why it does not apply, or, of a control, why it was chosen. ``accepted_from`` names the answer this one was taken over from.
     ``basis`` is what the content said when the answer was given: ``name=digest`` of each thing it rests on.
     """
 
     PREFIX, CALLED = "A", "answer"
     target: str = said(content="target", needed=True)
-    status: str = said(NOT_STARTED, words=STATUSES)
+    status: str = said("", words=STATUSES)
     reason: str = ""
     owner: str = ""
     due: Day = None
