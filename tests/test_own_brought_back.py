@@ -1,0 +1,70 @@
+"""What was taken out comes back as it was, with the faults that it had, which are said; and not where it would not be read for what else is there."""
+
+from pathlib import Path
+
+import pytest
+from test_own_taken_out import CATALOGUE, ROWS, crosswalk, place, said
+
+__all__ = ["place"]
+
+#: Of H-1, which a row says to be equal to A.8.15, another says that it is equal to 5.1.
+OTHER = "house:H-1\tskos:exactMatch\tiso27001:5.1\tLeadership and commitment\tequal\tAll of it.\t0.9\tsemapv:UnspecifiedMatching\trow 3\n"
+
+
+def test_faults_of_its_own_come_back_with_it_and_are_said(place: Path) -> None:
+    """A file that contradicts the content below, or of which nothing can be read, was taken out and never came back."""
+    other, remains = crosswalk(place), place / "content/mappings/remainders/house.tsv"
+    rows = other.read_text(encoding="utf-8").replace("broadMatch", "exactMatch").replace("\tsubset_of\t", "\tequal\t")
+    other.write_text(rows + OTHER, encoding="utf-8")
+    before = other.read_bytes()
+    said("workspace", "take-out", "house", "--yes")
+    told = said("workspace", "bring-back", "OWN-1")
+    assert "Brought back: House rules, House rules to ISO/IEC 27001.\nWhat came back has 13 faults, as it was:" in told
+    assert f"{other}:29: from this row it follows that" in told and "And 7 more faults." in told
+    assert other.read_bytes() == before
+    remains.parent.mkdir()
+    remains.write_text("rubbish\tx\n1\t2\t3\n", encoding="utf-8")
+    said("workspace", "take-out", "house", "--yes")
+    told = said("workspace", "bring-back", "OWN-1")
+    assert f"{remains}:1: column 'by' is missing" in told
+    assert (remains.read_text(encoding="utf-8"), other.read_bytes()) == ("rubbish\tx\n1\t2\t3\n", before)
+
+
+def test_a_crosswalk_does_not_come_back_before_the_framework_that_it_maps(place: Path) -> None:
+    other = crosswalk(place)
+    said("workspace", "take-out", "OWN-2", "--yes")
+    said("workspace", "take-out", "OWN-1", "--yes")
+    told = said("workspace", "bring-back", "OWN-2", code=2)
+    assert f"{other}:1: there is no framework 'house'" in told and not other.exists()
+    # The next version has no H-1, of which the crosswalk speaks.
+    table = place.parent / "controls.csv"
+    table.write_text(ROWS.replace("H-1", "H-9"), encoding="utf-8")
+    said("import", str(table), "--into", str(place / "content"), "--as", "House rules/house", "--yes")
+    told = said("workspace", "bring-back", "OWN-2", code=2)
+    assert f"{other}:29: house:H-1 does not exist" in told and not other.exists()
+
+
+def test_a_crosswalk_comes_back_though_the_content_below_has_lost_what_it_names(place: Path) -> None:
+    other = crosswalk(place)
+    rows = other.read_text(encoding="utf-8").replace("A.8.15\tLogging", "A.9.99\tLogging")
+    other.write_text(rows, encoding="utf-8")
+    # As if it had been taken out while there was an A.9.99.
+    from aims_graph.own.coming import coming
+    from aims_graph.pack.pack import packs_of
+
+    file = other.relative_to(place / "content").as_posix()
+    other.unlink()
+    found = coming(packs_of([place / "content"]), place / "content", {file: rows})
+    assert found.in_the_way == () and [f.what for f in found.faults] == ["iso27001:A.9.99 does not exist"]
+
+
+@pytest.mark.parametrize("name", ["ahouse", "zhouse"])
+def test_what_would_keep_another_file_from_being_read_stays_out(place: Path, name: str) -> None:
+    """Of two files of one framework the one that is read later is left out: here that which was there, with all that speaks of it."""
+    file = place / "content" / CATALOGUE
+    text = file.read_bytes()
+    crosswalk(place)
+    said("workspace", "take-out", "house", "--yes")
+    file.with_name(f"{name}.tsv").write_bytes(text)
+    told = said("workspace", "bring-back", "OWN-1", code=2)
+    assert "house is the id of" in told and "take out what is in its place" in told and not file.exists()
