@@ -3,7 +3,10 @@
 from pathlib import Path
 
 import pytest
-from test_own_taken_out import CATALOGUE, ROWS, crosswalk, place, said
+from test_own_taken_out import CATALOGUE, CROSSWALK, ROWS, crosswalk, place, said
+
+from aims_graph.own.coming import coming
+from aims_graph.pack.pack import packs_of
 
 __all__ = ["place"]
 
@@ -49,9 +52,6 @@ def test_a_crosswalk_comes_back_though_the_content_below_has_lost_what_it_names(
     rows = other.read_text(encoding="utf-8").replace("A.8.15\tLogging", "A.9.99\tLogging")
     other.write_text(rows, encoding="utf-8")
     # As if it had been taken out while there was an A.9.99.
-    from aims_graph.own.coming import coming
-    from aims_graph.pack.pack import packs_of
-
     file = other.relative_to(place / "content").as_posix()
     other.unlink()
     found = coming(packs_of([place / "content"]), place / "content", {file: rows})
@@ -68,3 +68,67 @@ def test_what_would_keep_another_file_from_being_read_stays_out(place: Path, nam
     file.with_name(f"{name}.tsv").write_bytes(text)
     told = said("workspace", "bring-back", "OWN-1", code=2)
     assert "house is the id of" in told and "take out what is in its place" in told and not file.exists()
+
+
+def test_a_file_that_no_history_can_hold_is_not_taken_out(place: Path) -> None:
+    """A workspace on PostgreSQL ended with a message of the database, and the advice to report it."""
+    remains = place / "content/mappings/remainders/house.tsv"
+    remains.parent.mkdir(parents=True)
+    remains.write_bytes(b"rub\0bish\tx\n")
+    told = said("workspace", "take-out", "house", "--yes", code=2)
+    assert (
+        f"{remains} holds U+0000, which the history cannot hold." in told and (place / "content" / CATALOGUE).exists()
+    )
+
+
+def test_with_a_workspace_on_postgresql_it_comes_in_goes_and_comes_back(postgres, tmp_path: Path, monkeypatch) -> None:
+    folder, table = tmp_path / "ours", tmp_path / "controls.csv"
+    monkeypatch.setenv("AIMS_GRAPH_WORKSPACE", str(folder))
+    said("workspace", "init", str(folder), "--organisation", "O", "--person", "Ada", "--database", postgres.empty())
+    table.write_text(ROWS, encoding="utf-8")
+    said("import", str(table), "--into", str(folder / "content"), "--as", "House rules/house", "--yes")
+    other = crosswalk(folder)
+    before = other.read_bytes(), (folder / "content" / CATALOGUE).read_bytes()
+    said("workspace", "take-out", "house", "--yes", "--reason", "the customer left")
+    assert not other.exists() and not (folder / "content" / CATALOGUE).exists()
+    said("workspace", "bring-back", "OWN-1")
+    assert (other.read_bytes(), (folder / "content" / CATALOGUE).read_bytes()) == before
+
+
+def test_a_crosswalk_laid_by_hand_while_its_framework_is_out_is_told_of_and_keeps_no_other_from_coming_back(
+    place: Path,
+) -> None:
+    other = crosswalk(place)
+    text = other.read_bytes()
+    said("workspace", "take-out", "house", "--yes")
+    laid = other.with_name("by-hand.sssom.tsv")
+    laid.write_bytes(text)
+    assert f"Left out: {laid} has 1 fault" in said("workspace", "status")
+    told = said("workspace", "bring-back", "OWN-1", code=2)
+    assert f"have a set in {laid} already" in told and not other.exists()
+    laid.unlink()
+    said("workspace", "bring-back", "OWN-1")
+    assert other.read_bytes() == text
+
+
+def test_of_a_crosswalk_entered_while_its_framework_is_out_nothing_stays_that_nobody_sees(place: Path) -> None:
+    sssom, into = place.parent / "theirs.sssom.tsv", place / "content"
+    sssom.write_bytes(crosswalk(place).read_bytes())
+    said("workspace", "take-out", "house", "--yes")
+    assert "https://house.invalid/ is no framework here" in said(
+        "import", str(sssom), "--into", str(into), "--yes", code=1
+    )
+    assert not list((into / "mappings").glob("*.tsv"))
+    # Of a table that maps another one, too, the rows that can come in do, and the others are named.
+    table = place.parent / "part.csv"
+    more = "ISO/IEC 42001:2023,A.6.2.8,intersects,ISO/IEC 27001:2022,A.8.15,Logging,0.9,Event logs of AI.\n"
+    table.write_text(CROSSWALK + more, encoding="utf-8")
+    told = said("import", str(table), "--into", str(into), "--stated-by", "me", "--yes")
+    assert "row 2: 'House rules' is no framework here" in told
+    assert [p.name for p in (into / "mappings").glob("*.tsv")] == ["iso42001--iso27001.me.sssom.tsv"]
+    # An outline stands in the place of what is out, which comes back once the outline is taken out.
+    assert "only what the rows name" in said("import", str(sssom), "--into", str(into), "--own", "--outline", "--yes")
+    assert "There is a file" in said("workspace", "bring-back", "OWN-1", code=2)
+    said("workspace", "take-out", "house", "--yes")
+    said("workspace", "bring-back", "OWN-1")
+    assert "Keep event logs" in (into / CATALOGUE).read_text(encoding="utf-8")

@@ -54,7 +54,9 @@ def _hindered(rest: tuple[Pack, ...], pack: Pack, places: set[str]) -> Iterator[
     """Yield why files would not be read beside the others: one of another version, or what they speak of is not there."""
 
     def read(*without: str) -> Library:
-        return read_content((*rest, replace(pack, without=frozenset(without))), with_tables=False, between_runs=True).library
+        return read_content(
+            (*rest, replace(pack, without=frozenset(without))), with_tables=False, between_runs=True
+        ).library
 
     now, beside = read(*places), read()
     there = {f.file for f in now.left_out}

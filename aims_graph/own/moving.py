@@ -183,4 +183,4 @@ def _check_free(state: State, folder: Path, texts: Mapping[str, str]) -> None:
     held = {r.file for r in state.all(OwnContent)}
     for place, text in texts.items():
         if (folder / place).exists() and (place in held or bytes_there(folder / place) != text.encode()):
-            raise AimsError(f"There is a file {place} already.", "Take that one out first.")
+            raise AimsError(f"There is a file {place} already.", "Take that one out, or lay it elsewhere, first.")
