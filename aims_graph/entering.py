@@ -86,7 +86,10 @@ def on_trial(folder: Path, texts: Mapping[str, str], over: tuple[Pack, ...]) -> 
         trial = Path(place) / "trial"
         for name in ("ontology", "mappings"):
             if (folder / name).is_dir():
-                shutil.copytree(folder / name, trial / name)
+                # What may not be written there may be here: only the true folder can refuse.
+                shutil.copytree(folder / name, trial / name, copy_function=shutil.copyfile)
+                for part in (trial / name, *(p for p in (trial / name).rglob("*") if p.is_dir())):
+                    part.chmod(0o700)
         enter(texts, trial)
         layer = folder.as_posix()
         rest = tuple(p for p in over if p.root.resolve() != folder.resolve())

@@ -7,6 +7,8 @@ from test_own_taken_out import CATALOGUE, CROSSWALK, ROWS, crosswalk, place, sai
 
 from aims_graph.own.coming import coming
 from aims_graph.pack.pack import packs_of
+from aims_graph.workspace.records.scope import OwnContent
+from aims_graph.workspace.store import open_workspace
 
 __all__ = ["place"]
 
@@ -132,3 +134,14 @@ def test_of_a_crosswalk_entered_while_its_framework_is_out_nothing_stays_that_no
     said("workspace", "take-out", "house", "--yes")
     said("workspace", "bring-back", "OWN-1")
     assert "Keep event logs" in (into / CATALOGUE).read_text(encoding="utf-8")
+
+
+def test_a_folder_that_may_not_be_written_is_named_itself_and_not_its_copy(place: Path) -> None:
+    """A message named a folder in /tmp that was gone already."""
+    prefixes, table = place / "content/ontology/prefixes.tsv", place.parent / "others.csv"
+    prefixes.chmod(0o444)
+    table.write_text(ROWS, encoding="utf-8")
+    told = said("import", str(table), "--into", str(place / "content"), "--as", "Other/other", "--yes", code=2)
+    assert f"{prefixes} cannot be written: it is read-only" in told
+    assert not (place / "content/ontology/catalogues/other.tsv").exists()
+    assert len(open_workspace(place).state().all(OwnContent)) == 1
