@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -71,22 +72,25 @@ def stands_in_the_way(found: Plan) -> str:
 
 def tried(found: Plan, over: tuple[Pack, ...]) -> tuple[list[Finding], list[Finding]]:
     """Return what a check would find in the files of a plan, were they written: faults, and what to look at."""
-    faults, looks = tried_files(found.folder, found.files, over)
+    with on_trial(found.folder, found.files, over) as (rest, pack):
+        files = {pack.folder + place for place in found.files}
+        made = report((*rest, pack), shapes=False)
+        faults, looks = ([f for f in fs if f.file in files] for fs in (made.findings, made.to_look_at))
     return in_the_file(found, faults), in_the_file(found, looks)
 
 
-def tried_files(folder: Path, texts: Mapping[str, str], over: tuple[Pack, ...]) -> tuple[list[Finding], list[Finding]]:
-    """Return what a check would find in files, place -> text, were they written to a folder of content: faults, and what to look at."""
+@contextmanager
+def on_trial(folder: Path, texts: Mapping[str, str], over: tuple[Pack, ...]) -> Iterator[tuple[tuple[Pack, ...], Pack]]:
+    """Write files, place -> text, to a copy of a folder of content; gives the content without the folder, and the copy, whose files are named as those of the folder."""
     with tempfile.TemporaryDirectory() as place:
         trial = Path(place) / "trial"
         for name in ("ontology", "mappings"):
             if (folder / name).is_dir():
-                shutil.copytree(folder / name, trial / name)
+                # What may not be written there may be here: only the true folder can refuse.
+                shutil.copytree(folder / name, trial / name, copy_function=shutil.copyfile)
+                for part in (trial / name, *(p for p in (trial / name).rglob("*") if p.is_dir())):
+                    part.chmod(0o700)
         enter(texts, trial)
         layer = folder.as_posix()
         rest = tuple(p for p in over if p.root.resolve() != folder.resolve())
-        pack = Pack(trial.resolve(), layer, next((p.slug for p in over if p.layer == layer), folder.name))
-        files = {pack.folder + place for place in texts}
-        made = report((*rest, pack), shapes=False)
-        faults, looks = ([f for f in fs if f.file in files] for fs in (made.findings, made.to_look_at))
-        return faults, looks
+        yield rest, Pack(trial.resolve(), layer, next((p.slug for p in over if p.layer == layer), folder.name))

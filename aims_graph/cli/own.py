@@ -75,11 +75,12 @@ def bring_back(
     Example: aims-graph workspace bring-back OWN-1 --reason "the customer is back"
     """
     from aims_graph.own.moving import bring_back as bring
+    from aims_graph.own.words import faulty_as_before
     from aims_graph.present.console import say
 
     place, library, over, folder = _opened(workspace)
-    back = bring(place, who(place, as_), library, over, folder, what, THROUGH, reason.strip())
-    say(f"Brought back: {', '.join(one.title for one in back)}.")
+    back, faults = bring(place, who(place, as_), library, over, folder, what, THROUGH, reason.strip())
+    say("\n".join([f"Brought back: {', '.join(one.title for one in back)}.", *faulty_as_before(faults)]))
 
 
 def _opened(named: Path | None) -> tuple[Workspace, Library, tuple[Pack, ...], Path]:

@@ -198,9 +198,12 @@ def text_of(path: Path) -> str:
     """Return what a file says.
 
     Raises:
-        AimsError: if it cannot be read.
+        AimsError: if it cannot be read, or a history cannot hold it.
     """
     try:
-        return path.read_bytes().decode("utf-8")
+        text = path.read_bytes().decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise AimsError(f"{path} cannot be read: {error}.", "See that it is there and is UTF-8.") from None
+    if "\0" in text:  # PostgreSQL holds no such text
+        raise AimsError(f"{path} holds U+0000, which the history cannot hold.", "Remove that character, or the file.")
+    return text

@@ -6,13 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from aims_graph.entering import tried_files
-from aims_graph.errors import AimsError
+from aims_graph.errors import AimsError, Finding
 from aims_graph.exchange.entry import Plan, bytes_there, check_unchanged, enter
 from aims_graph.files import check_place, write_atomic
-from aims_graph.formats.content import is_grave
 from aims_graph.formats.mapping_sssom import hand_in
 from aims_graph.model import Library
+from aims_graph.own.coming import coming
 from aims_graph.own.going import Going, crosswalk_title, own_parts, text_of, title_of
 from aims_graph.pack.pack import Pack
 from aims_graph.workspace.change import Change
@@ -133,8 +132,8 @@ def taken_out(workspace: Workspace, state: State, folder: Path, entry: OwnConten
 
 def bring_back(
     workspace: Workspace, person: Person, library: Library, packs: tuple[Pack, ...], folder: Path, entry_id: str, through: str, reason: str = ""
-) -> list[OwnContent]:  # fmt: skip
-    """Bring back what was taken out, or whose file is gone, with what went with it, as it was; return the entries.
+) -> tuple[list[OwnContent], tuple[Finding, ...]]:  # fmt: skip
+    """Bring back what was taken out, or whose file is gone, with what went with it, as it was; return the entries, and the faults that it has as it had them.
 
     Args:
         workspace: the workspace.
@@ -147,7 +146,7 @@ def bring_back(
         reason: why.
 
     Raises:
-        AimsError: if the person may not, it is there, or it does not stand up to a check beside what is there now; nothing is done then.
+        AimsError: if the person may not, it is there, or a file would not be read for what else is there, or is not; nothing is done then.
     """
     state = workspace.state()
     entry = state.get(OwnContent, entry_id)
@@ -155,9 +154,9 @@ def bring_back(
     back = taken_out(workspace, state, folder, entry)
     texts = {r.file: r.text for r in back}
     _check_free(state, folder, texts)
-    # What `aims-graph format` mends, as what an editor of Windows leaves, was no hindrance before either.
-    if faults := [f for f in tried_files(folder, texts, packs)[0] if is_grave(f)]:
-        raise AimsError(f"{entry.title} does not fit beside what is there now: {faults[0]}", "Bring back, or enter, first what it speaks of.")  # fmt: skip
+    found = coming(packs, folder, texts)
+    if found.in_the_way:
+        raise AimsError(f"{entry.title} does not fit beside what is there now: {found.in_the_way[0]}", "Bring back, or enter, first what it speaks of; or take out what is in its place.")  # fmt: skip
     with _together() as held, workspace.change(person, library, through) as change:
         change.moves_files, change.reason = True, reason
         _hold(held, folder, texts)
@@ -170,7 +169,7 @@ def bring_back(
         for one in back:
             change.move(one.id, withdrawn=False, text=one.text)
         enter(texts, folder)
-    return back
+    return back, found.faults
 
 
 def _check_out(state: State, folder: Path, entry: OwnContent) -> None:
@@ -184,4 +183,4 @@ def _check_free(state: State, folder: Path, texts: Mapping[str, str]) -> None:
     held = {r.file for r in state.all(OwnContent)}
     for place, text in texts.items():
         if (folder / place).exists() and (place in held or bytes_there(folder / place) != text.encode()):
-            raise AimsError(f"There is a file {place} already.", "Take that one out first.")
+            raise AimsError(f"There is a file {place} already.", "Take that one out, or lay it elsewhere, first.")

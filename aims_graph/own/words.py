@@ -1,10 +1,11 @@
-"""What it would do to take a framework or crosswalk of our own out, in words."""
+"""What it does to take a framework or crosswalk of our own out, or to bring it back, in words."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from aims_graph.counting import count_of, enumerated
+from aims_graph.errors import Finding
 from aims_graph.model import Library
 from aims_graph.own.going import Going, title_of
 from aims_graph.present.records import counted, record_name
@@ -33,8 +34,16 @@ def going_in_words(library: Library, found: Going) -> list[str]:
 def in_the_way(library: Library, found: Going) -> list[str]:
     """Return line by line why it cannot be taken out; nothing if it can."""
     lines = [f"We are bound to it by {record_name(library, r)}: {_mend(r)}" for r in found.in_the_way]
-    lines += [f"A file that stays speaks of it: {fault}" for fault in found.broken[:_NAMED]]
-    more = len(found.broken) - _NAMED
+    return [*lines, *_first(found.broken, "A file that stays speaks of it: ")]
+
+
+def faulty_as_before(faults: Sequence[Finding]) -> list[str]:
+    """Return line by line what is wrong with files that came back as they were; nothing if all is well."""
+    return [f"What came back has {count_of(len(faults), 'fault')}, as it was:", *_first(faults)] if faults else []
+
+
+def _first(faults: Sequence[Finding], begin: str = "") -> list[str]:
+    lines, more = [f"{begin}{fault}" for fault in faults[:_NAMED]], len(faults) - _NAMED
     return [*lines, f"And {count_of(more, 'more fault')}."] if more > 0 else lines
 
 

@@ -9,7 +9,7 @@ import streamlit as st
 from aims_graph.errors import AimsError
 from aims_graph.own.going import Going, going
 from aims_graph.own.moving import bring_back, can_come_back, take_out, taken_out
-from aims_graph.own.words import going_in_words, in_the_way
+from aims_graph.own.words import faulty_as_before, going_in_words, in_the_way
 from aims_graph.present.records import history_table
 from aims_graph.workspace.records import NOUN_OF
 from aims_graph.workspace.records.scope import OwnContent, Person
@@ -93,11 +93,12 @@ def taken_out_before(place: Workspace, state: State, person: Person | None, into
             reason = ask_back(entry.id) if person else ""
             if person and reason:
                 try:
-                    back = bring_back(place, person, library(), stack().packs, into, entry.id, THROUGH, reason)
+                    back, faults = bring_back(place, person, library(), stack().packs, into, entry.id, THROUGH, reason)
                 except AimsError as error:
                     excuse(AimsError(*(as_here(text, into) for text in (error.shown, error.advice))))
                     continue
                 st.session_state["kept"] = f"{', '.join(one.title for one in back)}: brought back"
+                st.session_state["back-faults"] = [as_here(line, into) for line in faulty_as_before(faults)]
                 st.rerun()
 
 

@@ -356,6 +356,23 @@ def test_what_was_removed_by_hand_is_listed_and_brought_back(place: Workspace) -
     assert "What the file says" in texts(app, "html")
 
 
+def test_what_comes_back_with_a_fault_is_told_so(place: Workspace) -> None:
+    press(given(CONTROLS, short="House rules", **{"as": "house"}))
+    remains = place.folder / "content/mappings/remainders/house.tsv"
+    remains.parent.mkdir(parents=True)
+    remains.write_text("rubbish\tx\n1\t2\t3\n", encoding="utf-8")
+    app = run("own", {"out": "ontology/catalogues/house.tsv"})
+    app.text_input(key="own-why").input("the customer left")
+    next(b for b in app.button if b.label == "Take it out").click().run()
+    assert not remains.exists()
+    app = run("own", {})
+    app.text_input(key="why-back-OWN-1").input("the customer is back")
+    next(b for b in app.button if b.label == "Bring it back").click().run()
+    assert not app.exception and remains.read_text(encoding="utf-8") == "rubbish\tx\n1\t2\t3\n"
+    told = said(app).partition("What came back has 12 faults, as it was:")[2]
+    assert "content/mappings/remainders/house.tsv:1: column 'by' is missing" in told and str(place.folder) not in told
+
+
 def test_beside_the_next_version_the_former_is_not_offered_to_come_back(place: Workspace) -> None:
     press(given(CONTROLS, short="House rules", **{"as": "house"}))
     app = run("own", {"out": "ontology/catalogues/house.tsv"})

@@ -60,6 +60,8 @@ brought = st.session_state.pop("brought", None)
 if brought:
     done = entered_in_words(brought, content)
     st.success(plain(f"Entered: {', '.join(done)}. It is on every page from now on."), icon=":material/check:")
+if faults := st.session_state.pop("back-faults", []):
+    warn(faults)
 able = editions_assessed(content)
 with st.container(gap="xsmall", key="own-there"):
     for framework in frameworks:
