@@ -31,7 +31,8 @@ from aims_graph_app.state import excuse, framework_names, link, said
 from aims_graph_app.tables import take_along
 from aims_graph_app.work import conflicts, headline, may, opened, why_not
 
-place, state, standing, content, person, today = opened("Assessment")
+here = opened("Assessment")
+place, state, standing, content, person, today = here
 link_faults({"framework": an_edition(editions_assessed(content)), "topic": a_topic({t.id for t in content.topics}, "topic or function"), "at": a_requirement(content.requirements)})  # fmt: skip
 frameworks = assessed_in(state, content)
 # A link may lead to one that we did not choose, as from a system to the law that binds it.
@@ -83,8 +84,8 @@ if not any(g.requirement.id == at for g in shown):
     # What was current has left the view: the next one in order that is still there, else the last.
     order = [g.requirement.id for g in gaps]
     after = order[order.index(at) :] if at in order else order
-    here = [g.requirement.id for g in shown]
-    at = next((i for i in after if i in here), here[-1] if here else "")
+    left_over = [g.requirement.id for g in shown]
+    at = next((i for i in after if i in left_over), left_over[-1] if left_over else "")
 left, right = st.columns([7, 3], gap="medium")
 with left:
     st.caption(
@@ -136,7 +137,7 @@ take_along(
     under=("remains", "why"),
     above=(far_in_words(done),),
 )
-withdrawn(place, state, person, Answer)
+withdrawn(here, Answer)
 
 
 @st.fragment(run_every="5s")
