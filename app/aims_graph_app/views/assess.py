@@ -24,10 +24,11 @@ from aims_graph_app.assessment_filter import LATE, MINE, STALE, UNANSWERED, UNJU
 from aims_graph_app.assessment_grid import grid, rows_of
 from aims_graph_app.assessment_panel import panel
 from aims_graph_app.choices import ask_text, choose, choose_segment
+from aims_graph_app.faults import LEFT_OUT, misfit
 from aims_graph_app.guard import draw, plain
 from aims_graph_app.linked import a_requirement, a_topic, an_edition, link_faults
 from aims_graph_app.record_form import withdrawn
-from aims_graph_app.state import excuse, framework_names, link, said
+from aims_graph_app.state import excuse, framework_names, link, said, written
 from aims_graph_app.tables import take_along
 from aims_graph_app.work import conflicts, headline, may, opened, why_not
 
@@ -45,9 +46,16 @@ short = content.frameworks[wanted].short
 headline(f"{short}: {progress_in_words(done)}")
 
 
+def elsewhere(framework: str) -> list[str]:
+    """Return what of the link means nothing in another framework."""
+    return ["at", *["show"] * (said("show") == UNJUSTIFIED and not controls(content, framework))]
+
+
+if (at_first := content.requirements.get(said("at"))) and at_first.framework != wanted:
+    misfit("at", {written("at"): f"is not a requirement of {short}, so {LEFT_OUT}"})
 edits = Edits(place, person)
 with st.container(horizontal=True, vertical_alignment="bottom"):
-    choose("Framework", "framework", framework_names(frameworks))
+    choose("Framework", "framework", framework_names(frameworks), leaves=elsewhere)
     owners = sorted({a.owner for a in standing.answers.values() if a.owner})
     owner = choose("Owner", "owner", {"": "anybody", **{name: name for name in owners}})
     topic = choose("Topic", "topic", {"": "any", **{t.id: t.label for t in content.topics}})
@@ -132,10 +140,11 @@ with right:
     if found:
         panel(place, state, person, found)
 take_along(
-    gap_table(content, state, wanted, shown, done),
+    gap_table(content, state, wanted, shown, done, on_page=True),
     f"gap-{wanted}",
     under=("remains", "why"),
     above=(far_in_words(done),),
+    whole=lambda: gap_table(content, state, wanted, shown, done),
 )
 withdrawn(here, Answer)
 
