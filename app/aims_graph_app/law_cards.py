@@ -47,6 +47,7 @@ STYLE = Markup(
 .ag-duty a, .ag-jump a { color: var(--ag-link); }
 .ag-duty details { margin-top: .2rem; }
 .ag-duty summary { cursor: pointer; color: var(--ag-link); font-weight: 600; width: fit-content; }
+.ag-duty details.ag-quiet summary { font-weight: 400; color: var(--ag-soft); }
 .ag-duty a:focus-visible, .ag-duty summary:focus-visible, .ag-jump a:focus-visible { outline: 3px solid var(--ag-link); outline-offset: 2px; }
 .ag-duty section { border-left: 3px solid var(--ag-line); margin-top: .6rem; padding-left: .8rem; }
 .ag-part { border-top: 1px solid var(--ag-line); padding: .5rem 0 .35rem; }
