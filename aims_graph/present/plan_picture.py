@@ -71,7 +71,7 @@ def plan_svg(library: Library, plan: Plan) -> str:
 
 
 def _placed(library: Library, laid: Columns) -> dict[str, _Drawn]:
-    """Return each box and bend with its place: columns side by side, what stands in one below each other around the middle."""
+    """Return each box and bend with its place: columns side by side, what stands in one below each other from the top."""
     found = {}
     for n, column in enumerate(laid.columns):
         texts = [_text(library, thing) if isinstance(thing, Box) else () for thing in column]
@@ -79,7 +79,8 @@ def _placed(library: Library, laid: Columns) -> dict[str, _Drawn]:
         rings = [thing.step.ring if isinstance(thing, Box) else () for thing in column]
         # Above the first box of a ring its caption stands.
         gaps = [(_BETWEEN if text else _BETWEEN / 2) + 26 * (bool(ring) and ring != before) for text, ring, before in zip(texts, rings, [(), *rings], strict=False)]  # fmt: skip
-        y = -(sum(heights) + sum(gaps)) / 2
+        # All begin at the top, where one begins to read: around the middle, the first of a long plan stood out of sight.
+        y = 0.0
         for thing, text, high, gap in zip(column, texts, heights, gaps, strict=True):
             y += gap
             found[thing.id] = _Drawn(thing, text, n * (_WIDE + _APART), y, high)

@@ -30,9 +30,7 @@ _COLUMNS = (
     "confidence",
     PROVENANCE,
 )
-NOTE = (
-    "Nothing here is met by it: supports enter neither coverage nor remainders nor shared controls (docs/reading.md)."
-)
+NOTE = "Nothing is covered by what is handed over: it counts in no coverage, in nothing that is said to remain and in no shared control."
 
 
 def supports_table(library: Library, requirement_id: str) -> Table:

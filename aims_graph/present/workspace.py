@@ -71,13 +71,14 @@ def organisation_of(state: State) -> str:
     return f"{found.name} (an invented example)" if found.is_example else found.name
 
 
-def carried_in_words(library: Library, source: str, carried: Carried) -> str:
+def carried_in_words(library: Library, source: str, carried: Carried, on_page: bool = False) -> str:
     """Return one thing carried: how far, from what, by which row, and what remains.
 
     Args:
         library: the content.
         source: the id of the answer or certificate it comes from.
         carried: what is carried.
+        on_page: whether whoever reads it has a link to the row, and no file to look it up in.
     """
     held = named(library, carried.source)
     kind = "certificate" if carried.source in library.frameworks else "answer"
@@ -86,15 +87,15 @@ def carried_in_words(library: Library, source: str, carried: Carried) -> str:
         words += f", through {named(library, carried.through)}"
     words += ")"
     words += "".join(f", {succession_in_words(library, change)}" for change in carried.by)
-    if carried.row is not None:
+    if carried.row is not None and not on_page:
         words += f", row {carried.row.source}"
     return f"{words}; remains: {carried.remains}" if carried.remains else words
 
 
-def position_in_words(library: Library, position: Position) -> str:
-    """Return why a position is what it is: what is carried in full, else in part; conflicts first."""
+def position_in_words(library: Library, position: Position, on_page: bool = False) -> str:
+    """Return why a position is what it is: what is carried in full, else in part; conflicts first. ``on_page`` is that of :func:`carried_in_words`."""
     carried = [pair for pair in position.carried if pair[1].extent == FULL] or list(position.carried)
-    parts = [carried_in_words(library, source, c) for source, c in carried[:_NAMED]]
+    parts = [carried_in_words(library, source, c, on_page) for source, c in carried[:_NAMED]]
     if len(carried) > _NAMED:
         parts.append(f"and {len(carried) - _NAMED} more")
     if position.by_parts:
@@ -158,13 +159,22 @@ def far_in_words(found: Progress) -> str:
 
 
 def gap_table(
-    library: Library, state: State, framework: str, gaps: Sequence[Gap], found: Progress, for_programs: bool = False
+    library: Library,
+    state: State,
+    framework: str,
+    gaps: Sequence[Gap],
+    found: Progress,
+    for_programs: bool = False,
+    on_page: bool = False,
 ) -> Table:
-    """Return the gap of a framework, a requirement a row; evidence and tasks with their titles, or by id alone for programs."""
+    """Return the gap of a framework, a requirement a row; evidence and tasks with their titles, or by id alone for programs.
+
+    ``on_page``: without what only a file or a program looks something up by, the ids of requirements and the places of rows.
+    """
     rows: list[tuple[Cell, ...]] = []
     for gap in gaps:
         p, answer = gap.position, gap.position.answer
-        reasons = filter(None, (changed_in_words(library, gap.stale), position_in_words(library, p)))
+        reasons = filter(None, (changed_in_words(library, gap.stale), position_in_words(library, p, on_page)))
         remains = remains_in_words(library, gap)
         rows.append(
             (
@@ -178,7 +188,7 @@ def gap_table(
                 entries(state, [e.id for e in gap.evidence], for_programs),
                 entries(state, [t.id for t in gap.tasks], for_programs),
                 "; ".join(reasons),
-                gap.requirement.id,
+                *([] if on_page else [gap.requirement.id]),
             )
         )
     # What is not certainly met may be met all the same, and then counts under "at most".
@@ -193,7 +203,7 @@ def gap_table(
         "evidence",
         "tasks",
         "why",
-        "id",
+        *([] if on_page else ["id"]),
     )
     title = f"Gap of {organisation_of(state)} towards {library.frameworks[framework].short}"
     notes = (far_in_words(found), edition_in_words(library, framework), OWN_ASSESSMENT)

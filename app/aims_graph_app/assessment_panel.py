@@ -88,7 +88,7 @@ def _carried(place: Workspace, person: Person | None, found: Gap) -> None:
     """Say what other answers and certificates settle, and offer to take it over."""
     content, position = library(), found.position
     for source, carried in position.carried[:_NAMED]:
-        draw(html('<p class="ag-quiet">{}</p>', dated(carried_in_words(content, source, carried))))
+        draw(html('<p class="ag-quiet">{}</p>', dated(carried_in_words(content, source, carried, on_page=True))))
     if len(position.carried) > _NAMED:
         draw(html('<p class="ag-quiet">and {} more, in the table below</p>', len(position.carried) - _NAMED))
     if words := left_out_in_words(content, position):

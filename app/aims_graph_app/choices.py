@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
-from aims_graph_app.faults import LEFT_OUT, note
+from aims_graph_app.faults import LEFT_OUT, is_judged, misfit, note
 from aims_graph_app.guard import plain
-from aims_graph_app.state import said, said_many, said_of, say
+from aims_graph_app.state import said, said_many, said_of, say, written
+
+#: The parameters that mean nothing under another choice, or what finds those that do not go with the new one.
+Leaves = Sequence[str] | Callable[[str], Sequence[str]]
 
 
-def choose(label: str, name: str, words: Mapping[str, str], default: str = "", leaves: Sequence[str] = ()) -> str:
-    """Offer one of several options, each in words; the first by default. ``leaves``: parameters that mean nothing under another one."""
+def choose(label: str, name: str, words: Mapping[str, str], default: str = "", leaves: Leaves = ()) -> str:
+    """Offer one of several options, each in words; the first by default. ``leaves``: parameters that mean nothing under another one, or what finds them for the one that is chosen."""
     options = list(words)
     default = default or options[0]
     _judge(label, name, [said(name)], options)
@@ -27,10 +30,8 @@ def choose(label: str, name: str, words: Mapping[str, str], default: str = "", l
     return str(st.session_state[name])
 
 
-def choose_segment(
-    label: str, name: str, words: Mapping[str, str], default: str = "", leaves: Sequence[str] = ()
-) -> str:
-    """Offer one of a few options side by side, each in words; the first by default. ``leaves``: parameters that mean nothing under another one."""
+def choose_segment(label: str, name: str, words: Mapping[str, str], default: str = "", leaves: Leaves = ()) -> str:
+    """Offer one of a few options side by side, each in words; the first by default. ``leaves``: parameters that mean nothing under another one, or what finds them for the one that is chosen."""
     options = list(words)
     default = default or options[0]
     _judge(label, name, [said(name)], options)
@@ -96,13 +97,22 @@ def switch(label: str, name: str, explain: str = "") -> bool:
 
 
 def _judge(label: str, name: str, words: Sequence[str], options: Sequence[str]) -> None:
-    """Say which words of a parameter a field has not among its options."""
-    wrong = {word: f"cannot be chosen under “{label}”, so {LEFT_OUT}" for word in words if word and word not in options}
-    note(name, wrong, [word for word in dict.fromkeys(words) if word and word in options])
+    """Say which words of a parameter a field has not among its options; of one that was read, those that do not go with the rest of the link."""
+    fit = [word for word in dict.fromkeys(words) if word and word in options]
+    wrong = [word for word in dict.fromkeys(words) if word and word not in options]
+    if is_judged(name):
+        # As it was written, where the link says one thing alone.
+        said = {word: written(name) if len(words) == 1 else word for word in wrong}
+        misfit(name, {said[word]: f"cannot be chosen under “{label}” with the rest of this link, so {LEFT_OUT}" for word in wrong}, fit)  # fmt: skip
+    else:
+        note(name, dict.fromkeys(wrong, f"cannot be chosen under “{label}”, so {LEFT_OUT}"), fit)
 
 
-def _chosen(name: str, default: str, leaves: Sequence[str]) -> None:
+def _chosen(name: str, default: str, leaves: Leaves) -> None:
     """Write what was chosen, and drop what belonged to what was chosen before."""
-    say(name, st.session_state[name] or default, default)
-    for parameter in leaves:
+    now = str(st.session_state[name] or default)
+    # Before what was chosen is written: what finds them looks at the link as it was.
+    left = leaves(now) if callable(leaves) else leaves
+    say(name, now, default)
+    for parameter in left:
         say(parameter, "")

@@ -35,7 +35,7 @@ from aims_graph_app import look
 from aims_graph_app.choices import choose_segment
 from aims_graph_app.guard import draw, html, joined
 from aims_graph_app.remember import remembered
-from aims_graph_app.state import address, here_with, library
+from aims_graph_app.state import address, here_with, library, said
 
 #: What is left comes first.
 ORDER = (NONE, UNKNOWN, PART, FULL)
@@ -114,7 +114,8 @@ def listed(shown: Sequence[Covered], held: Held, towards: str, only: frozenset[s
         Those that are drawn, in the order of the framework.
     """
     found = counts(shown)
-    present = [s for s in ORDER if found[s]]
+    # What is chosen stays to be seen, though nothing be left of it.
+    present = [s for s in ORDER if found[s] or s == said("status")]
     words = {**{s: f"{s.capitalize()}: {found[s]}" for s in present}, ALL: f"All: {len(shown)}"}
     status = choose_segment("Show", "status", words, PART if found[PART] else "")
     chosen = (c.requirement.id for s in present for c in shown if c.status == s and status in (s, ALL))

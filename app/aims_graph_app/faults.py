@@ -42,10 +42,10 @@ class Faults:
 
 @dataclass
 class _Run:
-    """The faults of one run: where they are drawn, the parameters that were judged, what was found, and what to do about it."""
+    """The faults of one run: where they are drawn, the parameters that were judged with the words of each that were wrong, what was found, and what to do about it."""
 
     place: Any
-    judged: set[str] = field(default_factory=set)
+    judged: dict[str, set[str]] = field(default_factory=dict)
     found: list[Faults] = field(default_factory=list)
     then: str = _THEN
 
@@ -55,9 +55,14 @@ def begin() -> None:
     st.session_state["faults"] = _Run(st.empty())
 
 
-def judged(name: str) -> None:
-    """Note that a parameter was read, and what is wrong with it found: the field that is drawn for it need not say it again."""
-    st.session_state["faults"].judged.add(name)
+def judged(name: str, wrong: Collection[str] = ()) -> None:
+    """Note that a parameter was read, and which words of it are wrong: the field that is drawn for it need not say it again."""
+    st.session_state["faults"].judged.setdefault(name, set()).update(wrong)
+
+
+def is_judged(name: str) -> bool:
+    """Return whether a parameter was read before the field is drawn that follows it."""
+    return name in st.session_state["faults"].judged
 
 
 def note(name: str, wrong: Mapping[str, str], fit: Sequence[str] = ()) -> None:
@@ -68,9 +73,18 @@ def note(name: str, wrong: Mapping[str, str], fit: Sequence[str] = ()) -> None:
         wrong: word of it -> what is wrong with that, and what is shown instead.
         fit: the words of it that the field takes.
     """
-    if wrong and name not in st.session_state["faults"].judged:
+    if wrong and not is_judged(name):
         judged(name)
         Faults([f"“{word}” {what}." for word, what in wrong.items()], {name: ",".join(fit)}).show()
+
+
+def misfit(name: str, wrong: Mapping[str, str], fit: Sequence[str] = ()) -> None:
+    """Say what of a parameter, though each word of it is known, does not go with the rest of the link; the arguments are those of :func:`note`."""
+    found: set[str] = st.session_state["faults"].judged.get(name, set())
+    new = {word: what for word, what in wrong.items() if not found.issuperset(word.split(","))}
+    if new:
+        judged(name, new)
+        Faults([f"“{word}” {what}." for word, what in new.items()], {name: ",".join(fit)}).show()
 
 
 def one_of(name: str, known: Collection[str], what: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import shorten
 
 from markupsafe import Markup
 
@@ -46,6 +47,7 @@ STYLE = Markup(
 .ag-duty a, .ag-jump a { color: var(--ag-link); }
 .ag-duty details { margin-top: .2rem; }
 .ag-duty summary { cursor: pointer; color: var(--ag-link); font-weight: 600; width: fit-content; }
+.ag-duty details.ag-quiet summary { font-weight: 400; color: var(--ag-soft); }
 .ag-duty a:focus-visible, .ag-duty summary:focus-visible, .ag-jump a:focus-visible { outline: 3px solid var(--ag-link); outline-offset: 2px; }
 .ag-duty section { border-left: 3px solid var(--ag-line); margin-top: .6rem; padding-left: .8rem; }
 .ag-part { border-top: 1px solid var(--ag-line); padding: .5rem 0 .35rem; }
@@ -105,12 +107,23 @@ def _card(content: Library, a: LawAnswer, card: Card, held: Sequence[Framework],
         *(parts(len(card.answers)), waits_in_words(content, card.answers), level),
     )
     lines = [html("<p>{}</p>", card_duty(card))]
-    lines += [look.quiet(dated(line)) for line in _quiet(content, a, card, held)]
+    lines += [_told(line) for line in _quiet(content, a, card, held)]
     inside = [_card(content, a, annex, held, level + 1) for annex in card.annexes]
     body = joined([name, *lines, _parts(content, a, card, held), *inside])
     return html(
         '<section class="ag-annex">{}</section>' if level > 3 else '<article class="ag-duty">{}</article>', body
     )
+
+
+#: What is said of a card and has more letters is folded under its first so many.
+_LONG, _FIRST = 320, 120
+
+
+def _told(line: str) -> Markup:
+    """Return what is said of a card; what would fill a screen, such as every area that a duty may hang on, is folded."""
+    if len(line) <= _LONG:
+        return look.quiet(dated(line))
+    return look.folded(dated(shorten(line, _FIRST, placeholder=" …")), dated(line))
 
 
 def _quiet(content: Library, a: LawAnswer, card: Card, held: Sequence[Framework]) -> list[str]:

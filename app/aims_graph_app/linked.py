@@ -102,6 +102,7 @@ def read_link(words: Mapping[str, Of], days: Mapping[str, str] | None = None) ->
             except AimsError as error:
                 faults.append(_fault(word, of, error))
                 near[name, word] = _near(word, of, error)
+                judged(name, [word])
                 mended[name] = ""
         if name in mended:
             mended[name] = ",".join(fit)

@@ -65,8 +65,10 @@ def at_home() -> None:
         )
     )
     audit = seen.next_audit
-    coming = [f"{audit.kind} {days_in_words(str(audit.by))}"] if audit and audit.by else []
-    coming += [f"{begin_in_words(c.certain, c.open)} to bind our systems {days_in_words(c.day)}" for c in seen.coming]
+    coming = [f"{audit.kind} on {days_in_words(str(audit.by))}"] if audit and audit.by else []
+    coming += [
+        f"{begin_in_words(c.certain, c.open)} to bind our systems on {days_in_words(c.day)}" for c in seen.coming
+    ]
     if seen.stale:
         coming.append(f"{count_of(seen.stale, 'answer rests', 'answers rest')} on content that has changed")
     draw(
@@ -86,7 +88,7 @@ def at_requirement(requirement_id: str) -> None:
     state, standing = now(place)
     content = library()
     position = standing.of(requirement_id)
-    why = position_in_words(content, position)
+    why = position_in_words(content, position, on_page=True)
     facts = (
         [html("<b>{}</b>", position.status or NO_ANSWER), html("{}", why)]
         if why

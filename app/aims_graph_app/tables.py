@@ -177,6 +177,7 @@ def take_along(
     beside: Mapping[str, str] | None = None,
     under: Sequence[str] = (),
     above: Sequence[str] = (),
+    whole: Callable[[], Table] | None = None,
 ) -> None:
     """Draw what a page is about as a wrapped table with its notes, a field for words, and files of the whole of it.
 
@@ -186,6 +187,7 @@ def take_along(
         beside: columns that are read on their own below, so that the others fit on a screen -> what they say.
         under: columns of long texts, which stand under their row.
         above: notes that the page has said above already, in its heading; the files have them.
+        whole: makes the table that the files hold, where that says more than is read on a page.
     """
     words = ask_text("Filter text", "words", "audit")
     draw(joined([look.quiet(dated(note)) for note in table.notes if note not in above]))
@@ -204,7 +206,7 @@ def take_along(
         if told.rows:
             with st.expander(says):
                 wrapped(told)
-    offer(name, ("xlsx", "csv", "json"), partial(as_file, table))
+    offer(name, ("xlsx", "csv", "json"), lambda form: as_file(whole() if whole else table, form))
 
 
 def pick_row(

@@ -11,7 +11,7 @@ from aims_graph.answers.editions.succession import can_be_answered
 from aims_graph.workspace.records.scope import Certificate, Choice, Person
 from aims_graph.workspace.setup import init_workspace
 from aims_graph.workspace.store import open_workspace
-from aims_graph_app import record_form
+from aims_graph_app import record_fields
 
 
 @pytest.mark.parametrize("page", [p for p in PAGES if p != "workspace"])
@@ -61,11 +61,11 @@ def test_however_much_a_layer_adds_requirements_are_chosen_and_only_those_that_c
     tiny.write(tmp_path)
     (tmp_path / tiny.CATALOGUE).write_text(tiny._catalogue("a", *(f"Title {n}" for n in range(4000))), encoding="utf-8")
     content = load(tmp_path, alone=True)
-    monkeypatch.setattr(record_form, "library", lambda: content)
-    assert set(record_form._offered("requirement")) == {r.id for r in content.requirements.values() if r.assessable}
-    assert len(record_form._offered("target")) > 4000
+    monkeypatch.setattr(record_fields, "library", lambda: content)
+    assert set(record_fields.offered_by("requirement")) == {r.id for r in content.requirements.values() if r.assessable}
+    assert len(record_fields.offered_by("target")) > 4000
     content = load()
-    offered = record_form._offered("requirement")
+    offered = record_fields.offered_by("requirement")
     assert "iso42001:6.1.4" in offered and "iso27001-2013:A.5.1.1" in offered
     assert {i.partition(":")[0] for i in offered} == {
         "iso42001",

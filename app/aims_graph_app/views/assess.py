@@ -24,14 +24,16 @@ from aims_graph_app.assessment_filter import LATE, MINE, STALE, UNANSWERED, UNJU
 from aims_graph_app.assessment_grid import grid, rows_of
 from aims_graph_app.assessment_panel import panel
 from aims_graph_app.choices import ask_text, choose, choose_segment
+from aims_graph_app.faults import LEFT_OUT, misfit
 from aims_graph_app.guard import draw, plain
 from aims_graph_app.linked import a_requirement, a_topic, an_edition, link_faults
 from aims_graph_app.record_form import withdrawn
-from aims_graph_app.state import excuse, framework_names, link, said
+from aims_graph_app.state import excuse, framework_names, link, said, written
 from aims_graph_app.tables import take_along
 from aims_graph_app.work import conflicts, headline, may, opened, why_not
 
-place, state, standing, content, person, today = opened("Assessment")
+here = opened("Assessment")
+place, state, standing, content, person, today = here
 link_faults({"framework": an_edition(editions_assessed(content)), "topic": a_topic({t.id for t in content.topics}, "topic or function"), "at": a_requirement(content.requirements)})  # fmt: skip
 frameworks = assessed_in(state, content)
 # A link may lead to one that we did not choose, as from a system to the law that binds it.
@@ -44,9 +46,16 @@ short = content.frameworks[wanted].short
 headline(f"{short}: {progress_in_words(done)}")
 
 
+def elsewhere(framework: str) -> list[str]:
+    """Return what of the link means nothing in another framework."""
+    return ["at", *["show"] * (said("show") == UNJUSTIFIED and not controls(content, framework))]
+
+
+if (at_first := content.requirements.get(said("at"))) and at_first.framework != wanted:
+    misfit("at", {written("at"): f"is not a requirement of {short}, so {LEFT_OUT}"})
 edits = Edits(place, person)
 with st.container(horizontal=True, vertical_alignment="bottom"):
-    choose("Framework", "framework", framework_names(frameworks))
+    choose("Framework", "framework", framework_names(frameworks), leaves=elsewhere)
     owners = sorted({a.owner for a in standing.answers.values() if a.owner})
     owner = choose("Owner", "owner", {"": "anybody", **{name: name for name in owners}})
     topic = choose("Topic", "topic", {"": "any", **{t.id: t.label for t in content.topics}})
@@ -83,8 +92,8 @@ if not any(g.requirement.id == at for g in shown):
     # What was current has left the view: the next one in order that is still there, else the last.
     order = [g.requirement.id for g in gaps]
     after = order[order.index(at) :] if at in order else order
-    here = [g.requirement.id for g in shown]
-    at = next((i for i in after if i in here), here[-1] if here else "")
+    left_over = [g.requirement.id for g in shown]
+    at = next((i for i in after if i in left_over), left_over[-1] if left_over else "")
 left, right = st.columns([7, 3], gap="medium")
 with left:
     st.caption(
@@ -131,12 +140,13 @@ with right:
     if found:
         panel(place, state, person, found)
 take_along(
-    gap_table(content, state, wanted, shown, done),
+    gap_table(content, state, wanted, shown, done, on_page=True),
     f"gap-{wanted}",
     under=("remains", "why"),
     above=(far_in_words(done),),
+    whole=lambda: gap_table(content, state, wanted, shown, done),
 )
-withdrawn(place, state, person, Answer)
+withdrawn(here, Answer)
 
 
 @st.fragment(run_every="5s")

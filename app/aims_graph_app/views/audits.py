@@ -18,12 +18,14 @@ from aims_graph_app.choices import ask_number, choose, choose_segment
 from aims_graph_app.guard import draw, html, plain
 from aims_graph_app.linked import a_framework, link_faults
 from aims_graph_app.papers import take_document
-from aims_graph_app.record_form import chosen_of, form_head, record_form, record_list, requirements, withdrawn
+from aims_graph_app.record_fields import requirements
+from aims_graph_app.record_form import Asked, chosen_of, form_head, record_form, record_list, withdrawn
 from aims_graph_app.state import framework_names, link, say
 from aims_graph_app.tables import take_along
 from aims_graph_app.work import change, headline, may, opened
 
-place, state, standing, content, person, today = opened("Audits and findings")
+here = opened("Audits and findings")
+place, state, standing, content, person, today = here
 followed = findings(state, today)
 open_ = [f for f in followed if f.is_open]
 late = sum(f.is_overdue for f in open_)
@@ -73,8 +75,8 @@ if view == "findings":
         record_list([one.finding for one in followed], chosen, finding_in_words)
     with right:
         form_head(Finding, chosen)
-        record_form(place, state, person, Finding, chosen, told=lambda done: say("id", done))
-        withdrawn(place, state, person, Finding)
+        record_form(here, Finding, chosen, told=lambda done: say("id", done))
+        withdrawn(here, Finding)
 elif view == "audits":
     audit = chosen_of(state, Audit)
     with left:
@@ -88,8 +90,8 @@ elif view == "audits":
         form_head(Audit, audit)
         # An audit looks at all that lies below its areas, so that a heading may be one.
         areas = requirements(lambda r: any(can_be_answered(content, i) for i in (r.id, *content.below(r.id))))
-        record_form(place, state, person, Audit, audit, told=lambda done: say("id", done), offered={"areas": areas})
-        withdrawn(place, state, person, Audit)
+        record_form(here, Audit, audit, Asked(offered={"areas": areas}), told=lambda done: say("id", done))
+        withdrawn(here, Audit)
     if audit:
         take_along(
             plan_table(content, audit, answers.plan(state, content, standing, audit, today)), f"audit-{audit.id}"
@@ -134,9 +136,9 @@ else:
         draw(html("<p><b>{}</b>: {}</p>", words, review.conclusions or "no conclusions yet"))
         # What became tasks is changed there.
         with st.popover(f"Change {review.id}"):
-            record_form(place, state, person, Review, review, only=("held_on", "chair", "participants", "conclusions"))
+            record_form(here, Review, review, Asked(("held_on", "chair", "participants", "conclusions")))
         take_document(state, person, "review", review.id, f"Minutes of {review.id}")
-    withdrawn(place, state, person, Review)
+    withdrawn(here, Review)
     draw(look.part("Hold a review with what the data say today"))
     take_along(inputs_table(content, state, inputs, "What the management review is given"), "review-inputs")
     with st.form("review"):

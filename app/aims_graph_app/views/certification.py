@@ -14,7 +14,7 @@ from aims_graph.workspace.records.assurance import Body, Milestone
 from aims_graph_app.choices import choose, choose_segment
 from aims_graph_app.linked import a_framework, link_faults
 from aims_graph_app.papers import take_document
-from aims_graph_app.record_form import chosen_of, form_head, record_form, record_list, withdrawn
+from aims_graph_app.record_form import New, chosen_of, form_head, record_form, record_list, withdrawn
 from aims_graph_app.state import address, framework_names, link, said_of, say
 from aims_graph_app.tables import pick_row, take_along
 from aims_graph_app.work import headline, opened
@@ -50,7 +50,8 @@ def close_lines(framework: str, table: Table, found: list[answers.Missing]) -> N
         pick_row(columns, [str(n) for n in range(len(found))], "line", table.title, lambda n: ways[int(n)])
 
 
-place, state, standing, content, person, today = opened("Certification")
+here = opened("Certification")
+place, state, standing, content, person, today = here
 able = certifiable(content)
 order = [f for f in mapped_targets_of(state, content) if f in able] or able
 link_faults({"framework": a_framework(order)})
@@ -114,5 +115,5 @@ else:
     with right:
         form_head(cls, chosen)
         preset = {"framework": framework} if cls is Milestone else {"certifies": (framework,)}
-        record_form(place, state, person, cls, chosen, told=lambda done: say("id", done), preset=preset)
-        withdrawn(place, state, person, cls)
+        record_form(here, cls, chosen, new=New(preset=preset), told=lambda done: say("id", done))
+        withdrawn(here, cls)

@@ -23,7 +23,8 @@ FIRST = {
     "objective": "No objective yet. Each says what is done for it, with what, by whom, by when, and how it is measured; the results go into the management review.",
 }
 
-place, state, standing, content, person, today = opened("Context and objectives")
+here = opened("Context and objectives")
+place, state, standing, content, person, today = here
 issues, parties, objectives = state.all(Issue), state.all(Party), state.all(Objective)
 counts = (count_of(len(issues), "issue"), count_of(len(parties), "interested party"), count_of(len(objectives), "objective"))  # fmt: skip
 headline(", ".join(counts) if issues or parties or objectives else "No context and no objective is written down yet")
@@ -53,8 +54,8 @@ with left:
         st.write(FIRST[noun])
 with right:
     form_head(cls, chosen)
-    record_form(place, state, person, cls, chosen, told=lambda done: say("id", done))
-    withdrawn(place, state, person, cls)
+    record_form(here, cls, chosen, told=lambda done: say("id", done))
+    withdrawn(here, cls)
 if records:
     table = {
         "issue": lambda: issues_table(content, state, issues),

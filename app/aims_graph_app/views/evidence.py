@@ -16,11 +16,13 @@ from aims_graph_app import look
 from aims_graph_app.choices import choose_segment
 from aims_graph_app.guard import draw, html, plain
 from aims_graph_app.linked import a_requirement, link_faults
-from aims_graph_app.record_form import chosen_of, form_head, name_of, record_form, record_list, withdrawn
+from aims_graph_app.record_fields import name_of
+from aims_graph_app.record_form import Asked, New, chosen_of, form_head, record_form, record_list, withdrawn
 from aims_graph_app.state import link, said, say
 from aims_graph_app.work import headline, opened
 
-place, state, standing, content, person, today = opened("Evidence")
+here = opened("Evidence")
+place, state, standing, content, person, today = here
 every = state.all(Evidence)
 by_validity = {e.id: validity(e, today) for e in every}
 ended, soon = (sum(v == word for v in by_validity.values()) for word in (EXPIRED, EXPIRES))
@@ -92,8 +94,8 @@ with right:
             draw(look.quiet(html("<b>An auditor asks for:</b> {}", asked.note)))
     if given is not None:
         preset["title"] = Path(given.name).stem
-    record_form(place, state, person, Evidence, chosen, fields, told=added, first=attach, preset=preset)
-    withdrawn(place, state, person, Evidence)
+    record_form(here, Evidence, chosen, Asked(fields), New(preset=preset, first=attach), told=added)
+    withdrawn(here, Evidence)
     if chosen:
         link("certification", "What stage 1 still lacks", icon=":material/arrow_back:")
         kept = place_of(place.evidence_folder, chosen)

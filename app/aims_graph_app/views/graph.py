@@ -46,7 +46,7 @@ def scope_controls(scope: str) -> tuple[str, str, int]:
         elif scope == "path":
             first = choose("From", "id", requirements(), library().example())
         elif scope == "pair":
-            first = choose("Framework", "a", names)
+            first = choose("Framework", "a", names, leaves=lambda now: ["b"] * (said("b") == now))
         else:
             first = ""
     with right:
@@ -88,7 +88,9 @@ def panel(seen: Picture, chosen: str) -> None:
 
 st.title("Graph", anchor=False)
 # A link from elsewhere names only the requirement.
-scope = choose_segment("What to draw", "show", SCOPES)
+scope = choose_segment(
+    "What to draw", "show", SCOPES, leaves=lambda now: ["id"] * (now == "control" and said("id") not in controls())
+)
 ids = a_requirement(requirements(), "requirement that bears relations")
 mine = a_requirement(controls(), "shared control") if scope == "control" else ids
 framework = a_framework(framework_names())

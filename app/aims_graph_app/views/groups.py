@@ -14,7 +14,7 @@ from aims_graph_app.choices import choose
 from aims_graph_app.files import offer
 from aims_graph_app.guard import draw, html, joined, plain
 from aims_graph_app.linked import a_group, a_topic, link_faults
-from aims_graph_app.state import address, entitle, here_with, library
+from aims_graph_app.state import address, entitle, here_with, library, said
 from aims_graph_app.tables import as_file, dated, in_place, pick_row
 
 
@@ -48,6 +48,11 @@ def members(found: Implementation) -> None:
     draw(in_place(f"Members: {found.group.label}", heads, joined(rows)))
 
 
+def owned_by(group: str) -> str:
+    """Return the function that owns a group; empty if there is no such group."""
+    return known[group].group.function if group in known else ""
+
+
 st.title("Groups to implement", anchor=False)
 if not library().groups:
     st.info("This content names no groups.")
@@ -56,7 +61,12 @@ known = {g.group.id: g for g in implementations(library())}
 functions = {g.group.function: owner(library(), g) for g in known.values()}
 link_faults({"group": a_group(known), "function": a_topic(functions, "function that owns a group", "functions")})
 by_label = sorted(functions, key=functions.__getitem__)
-function = choose("Owned by", "function", {"": "Anybody", **{f: functions[f] for f in by_label}})
+function = choose(
+    "Owned by",
+    "function",
+    {"": "Anybody", **{f: functions[f] for f in by_label}},
+    leaves=lambda now: ["group"] * (now not in ("", owned_by(said("group")))),
+)
 shown = {name: g for name, g in known.items() if not function or g.group.function == function}
 sizes = {name: f"{g.group.label} ({g.size})" for name, g in shown.items()}
 asked = choose("Group", "group", {"": "All of them", **sizes})

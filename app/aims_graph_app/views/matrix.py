@@ -41,12 +41,18 @@ def file(
     return matrix_file(library(), form, lead, columns=columns, by_topic=by_topic, ours=_ours)
 
 
+def elsewhere(lead: str) -> list[str]:
+    """Return what of the link means nothing with rows from another framework."""
+    columns = known_columns(library(), lead, in_matrix() is not None)
+    return ["row", *["columns"] * (not {*said("columns").split(",")} <= {"", *columns})]
+
+
 names = framework_names()
 st.title("Unified control matrix", anchor=False)
 link_faults({"lead": a_framework(names), "row": a_requirement(library().requirements)})
 lead_by, rows_at, word = st.columns([1.3, 1.6, 1.5])
 with lead_by:
-    lead = choose("Rows from", "lead", names)
+    lead = choose("Rows from", "lead", names, leaves=elsewhere)
 with rows_at:
     which = choose("Which rows", "rows", WHICH, ALL)
 with word:

@@ -14,7 +14,7 @@ from aims_graph_app.finder import answer, ask
 from aims_graph_app.guard import draw, html, joined, plain
 from aims_graph_app.linked import a_framework, a_kind, a_role, link_faults
 from aims_graph_app.overview_parts import heat_map, view
-from aims_graph_app.state import address, entitle, framework_names, library, link
+from aims_graph_app.state import address, entitle, framework_names, library, link, said
 
 #: So many dates of the law that are still to come are named.
 NEXT = 2
@@ -25,7 +25,7 @@ def close_the_gap() -> None:
     names = framework_names()
     st.header("Close the gap", anchor=False)
     target, have, *_ = names
-    held = choose("We have", "held", names, have)
+    held = choose("We have", "held", names, have, leaves=lambda now: ["towards"] * (said("towards") == now))
     others = {f: short for f, short in names.items() if f != held}
     towards = choose("We want", "towards", others, target if target in others else "")
     link("what_if", "Show what is left", {"held": held, "towards": towards}, ":material/arrow_forward:")

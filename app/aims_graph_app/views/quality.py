@@ -17,7 +17,7 @@ def lines_of(section: str) -> list[tuple[str, str]]:
 
 def readings(times_read: dict[int, int]) -> str:
     """Return how many rows were read how often, in words."""
-    often = {1: "once", 2: "twice", 3: "three times"}
+    often = {1: "once", 2: "twice", 3: "three times", 4: "four times", 5: "five times"}
     return ", ".join(
         f"{count_of(rows, 'was', 'were')} read {often.get(times, f'{times} times')}"
         for times, rows in times_read.items()

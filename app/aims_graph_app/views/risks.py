@@ -16,11 +16,12 @@ from aims_graph.workspace.rules import IMPACTS_AS, criteria_of
 from aims_graph_app import look
 from aims_graph_app.choices import choose_segment
 from aims_graph_app.guard import draw, html, plain
-from aims_graph_app.record_form import chosen_of, form_head, record_form, record_list, withdrawn
+from aims_graph_app.record_form import Asked, New, chosen_of, form_head, record_form, record_list, withdrawn
 from aims_graph_app.state import say
 from aims_graph_app.work import headline, opened
 
-place, state, standing, content, person, today = opened("Risks and impacts")
+here = opened("Risks and impacts")
+place, state, standing, content, person, today = here
 rated = risks(state, standing, today)
 rating = {r.risk.id: r for r in rated}
 above = [r for r in rated if r.is_unaccepted]
@@ -81,8 +82,8 @@ if view == "risks":
                 st.warning(plain(f"{words} Once it is agreed anew, tick “{ANEW}” below."), icon=":material/history:")
             anew = (ANEW, ENTERED)
         explain_steps(RISK_KINDS)
-        record_form(place, state, person, Risk, chosen, told=lambda done: say("id", done), offered=offered, anew=anew)
-        withdrawn(place, state, person, Risk)
+        record_form(here, Risk, chosen, Asked(offered=offered, anew=anew), told=lambda done: say("id", done))
+        withdrawn(here, Risk)
 elif view == "impacts":
     chosen_assessment = chosen_of(state, Assessment)
     with left:
@@ -108,20 +109,20 @@ elif view == "impacts":
                     )
                     draw(look.quiet(f"{impact.id} {impact.who}: {impact.description}. {words}"))
                     with st.popover(f"Change {impact.id}"):
-                        record_form(place, state, person, Impact, impact)
+                        record_form(here, Impact, impact)
             with st.popover("Add an impact"):
                 explain_steps([IMPACTS_AS])
-                record_form(place, state, person, Impact, fixed={"assessment": chosen_assessment.id})
+                record_form(here, Impact, new=New(fixed={"assessment": chosen_assessment.id}))
     with right:
         form_head(Assessment, chosen_assessment)
-        record_form(place, state, person, Assessment, chosen_assessment, told=lambda done: say("id", done))
-        withdrawn(place, state, person, Assessment)
-        withdrawn(place, state, person, Impact)
+        record_form(here, Assessment, chosen_assessment, told=lambda done: say("id", done))
+        withdrawn(here, Assessment)
+        withdrawn(here, Impact)
 else:
     for risk_kind in RISK_KINDS:
         criteria = next((c for c in state.all(Criteria) if c.kind == risk_kind), None)
         draw(look.part(f"Criteria for {risk_kind} risks"))
         if criteria and (words := confirm_in_words(state, criteria)):
             st.warning(plain(words), icon=":material/history:")
-        record_form(place, state, person, Criteria, criteria, fixed=None if criteria else {"kind": risk_kind})
-    withdrawn(place, state, person, Criteria)
+        record_form(here, Criteria, criteria, new=New(fixed={} if criteria else {"kind": risk_kind}))
+    withdrawn(here, Criteria)

@@ -14,7 +14,7 @@ from aims_graph.workspace.records.scope import Certificate, Choice, ModelUsed, O
 from aims_graph_app import look
 from aims_graph_app.choices import choose_segment
 from aims_graph_app.guard import draw, plain
-from aims_graph_app.record_form import chosen_of, form_head, record_form, record_list, withdrawn
+from aims_graph_app.record_form import Asked, chosen_of, form_head, record_form, record_list, withdrawn
 from aims_graph_app.state import link, say
 from aims_graph_app.work import headline, opened
 
@@ -43,7 +43,8 @@ FIRST = {
     "certificate": ("No certificate yet.", "One we hold settles what it entails in every other framework."),
 }
 
-place, state, standing, content, person, today = opened("Scope and systems")
+here = opened("Scope and systems")
+place, state, standing, content, person, today = here
 systems = state.all(System)
 certificates = {h.certificate.id: h for h in certificate_statuses(state, content, today)}
 count = count_of(len(systems), "AI system") if systems else "No AI system yet"
@@ -92,5 +93,5 @@ with right:
         # By their questions: nobody knows what the facts by which the law decides are called.
         questions = {fact.id: fact.question for fact in content.fact_of.values()} if cls is System else {}
         offered = dict.fromkeys(("facts_true", "facts_false"), questions) if questions else {}
-        record_form(place, state, person, cls, chosen, told=lambda done: say("id", done), offered=offered)
-        withdrawn(place, state, person, cls)
+        record_form(here, cls, chosen, Asked(offered=offered), told=lambda done: say("id", done))
+        withdrawn(here, cls)

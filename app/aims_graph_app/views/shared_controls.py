@@ -15,6 +15,7 @@ from aims_graph.answers.inference.inference import explained
 from aims_graph.counting import count_of
 from aims_graph.errors import AimsError
 from aims_graph.model import Cell
+from aims_graph.model.naming import full_name
 from aims_graph.present.controls import HOW, controls_table, evidence_in_words
 from aims_graph.present.inference import explained_lines
 from aims_graph.present.words import INFERRED
@@ -136,6 +137,8 @@ ids = [c.id for c in shown]
 table_at, detail_at = st.columns([1.25, 1]) if said("control") in ids else (st.container(), None)
 with table_at:
     chosen = pick_row(columns, ids, "control", "Shared controls")
+    if not chosen and said("control") in library().requirements:
+        draw(look.hint(f"{full_name(library(), said('control'))} is none of these shared controls."))
 if detail_at:
     with detail_at:
         detail(shown[ids.index(chosen)], order)

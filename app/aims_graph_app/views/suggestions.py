@@ -10,6 +10,7 @@ from aims_graph.errors import AimsError, ContentError
 from aims_graph.exchange.decisions import ACCEPT, REFUSE, decision, proposal
 from aims_graph.exchange.entry import enter
 from aims_graph.model import Cell
+from aims_graph.model.naming import full_name
 from aims_graph.present.suggestions import reasons, suggestions_table
 from aims_graph.present.words import RELATIONS
 from aims_graph.workspace.folder import asked_for
@@ -18,7 +19,7 @@ from aims_graph_app.choices import choose
 from aims_graph_app.files import offer
 from aims_graph_app.guard import draw, html, plain
 from aims_graph_app.linked import a_framework, a_requirement, link_faults
-from aims_graph_app.state import address, entitle, excuse, framework_names, library, own_folder, version
+from aims_graph_app.state import address, entitle, excuse, framework_names, library, own_folder, said, version
 from aims_graph_app.tables import as_file, pick_row
 from aims_graph_app.work import ask_who, may, me, required, why_not
 from aims_graph_app.working import kept
@@ -112,7 +113,9 @@ link_faults(
 )
 whose, where = st.columns(2)
 with whose:
-    framework = choose("Requirements of", "framework", names)
+    framework = choose(
+        "Requirements of", "framework", names, leaves=lambda now: ["of", *["towards"] * (said("towards") == now)]
+    )
 with where:
     towards = choose("Look in", "towards", {f: short for f, short in names.items() if f != framework})
 told()
@@ -120,12 +123,13 @@ found = view(framework, towards)
 best: dict[str, Candidate] = {}
 for candidate in found:
     best.setdefault(candidate.subject.id, candidate)
-said = f"{count_of(len(found), 'candidate')} for {count_of(len(best), 'requirement')} of {names[framework]} in {names[towards]}"
-entitle(said)
-draw(look.answer(f"{said}. Nothing enters by itself."))
+answer = f"{count_of(len(found), 'candidate')} for {count_of(len(best), 'requirement')} of {names[framework]} in {names[towards]}"
+entitle(answer)
+draw(look.answer(f"{answer}. Nothing enters by itself."))
+draw(look.hint("Score: how likely it is, from 0 to 1, that the two have something in common. A person decides."))
 own = own_folder()
 if own is None:
-    draw(look.note(html('To accept or refuse here, <a href="{}">open a workspace</a>: what is decided is saved in it. Whoever starts the explorer can open a folder of your own instead: aims-graph app --content my-content.', address("workspace"))))  # fmt: skip
+    draw(look.note(html('To accept or refuse here, <a href="{}">open a workspace</a>: what is decided is saved in it. Whoever starts the explorer can open a folder of your own instead.', address("workspace"))))  # fmt: skip
 elif asked_for() is None:
     st.text_input("Your name, as each row is to carry it", key="by")
 elif not may(person, "choice"):
@@ -143,6 +147,8 @@ chosen = pick_row(columns, list(best), "of", "Requirements with suggestions")
 for candidate in found:
     if candidate.subject.id == chosen:
         card(candidate)
+if not chosen and said("of") in library().requirements:
+    draw(look.hint(f"No candidate is left here for {full_name(library(), said('of'))}."))
 draw(look.hint(f"The files hold every candidate, {len(found)} in all, not only the likeliest of each requirement."))
 title = f"Suggested counterparts of {names[framework]}"
 offer("suggestions", ("csv", "xlsx"), lambda form: as_file(suggestions_table(library(), title, found), form))

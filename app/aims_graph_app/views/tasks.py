@@ -15,12 +15,13 @@ from aims_graph_app import look
 from aims_graph_app.choices import choose, choose_segment
 from aims_graph_app.guard import draw
 from aims_graph_app.linked import a_requirement, an_edition, link_faults
-from aims_graph_app.record_form import chosen_of, form_head, record_form, record_list, withdrawn
+from aims_graph_app.record_form import New, chosen_of, form_head, record_form, record_list, withdrawn
 from aims_graph_app.state import framework_names, link, said, say
 from aims_graph_app.tables import take_along
 from aims_graph_app.work import change, headline, may, opened
 
-place, state, standing, content, person, today = opened("Tasks")
+here = opened("Tasks")
+place, state, standing, content, person, today = here
 everything = closing(state, content, standing, today, done_too=True)
 open_ = [c for c in everything if not c.task.is_over]
 late = sum(c.is_overdue for c in open_)
@@ -77,8 +78,8 @@ with right:
             st.rerun()
     link_faults({"for": a_requirement(content.requirements)})
     preset = {"targets": (said("for"),)} if said("for") in content.requirements else {}
-    record_form(place, state, person, Task, chosen, told=lambda done: say("id", done), preset=preset)
-    withdrawn(place, state, person, Task)
+    record_form(here, Task, chosen, new=New(preset=preset), told=lambda done: say("id", done))
+    withdrawn(here, Task)
     if chosen:
         for target in chosen.targets:
             if target in content.requirements:

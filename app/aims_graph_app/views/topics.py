@@ -76,7 +76,7 @@ def between(seen: Shelf) -> None:
 st.title("Topics", anchor=False)
 every = {t.id: t.scheme for t in library().topics}
 link_faults({"topic": a_topic(every, "topic or function")})
-scheme = choose_segment("Look by", "scheme", SCHEMES, every.get(said("topic"), ""), leaves=["row"])
+scheme = choose_segment("Look by", "scheme", SCHEMES, every.get(said("topic"), ""), leaves=["topic", "row"])
 known = {t.id: t for t in library().topics if t.scheme == scheme}
 if not known:
     st.info("This content names no topics.")
