@@ -343,4 +343,5 @@ def counted_note(library: Library, law: str, only: Collection[str] | None) -> st
         return f"{short}: nothing counts, because none of our AI systems that is in use is bound by it."
     if only is None:
         return f"{short}: every requirement counts, because no AI system in use names our role and its kind."
-    return f"{short}: what counts is what binds our AI systems some day, or may ({count_of(len(only), 'requirement')})."
+    assessed = sum(library.requirements[i].assessable for i in only)
+    return f"{short}: what counts is what binds our AI systems some day, or may ({count_of(assessed, 'requirement')})."
