@@ -14,8 +14,8 @@ from xml.etree import ElementTree
 import pytest
 import tiny
 from drafts import frameworks, mappings
-from hypothesis import HealthCheck, given, settings
 from houses import draft, entered, row
+from hypothesis import HealthCheck, given, settings
 from lxml import etree
 from oscal_documents import UUIDS, catalogue, collection, profile
 
