@@ -215,6 +215,19 @@ def test_the_service_describes_itself(client: TestClient) -> None:
     assert client.get("/sparql", headers={"accept": "image/png"}).status_code == 406
 
 
+@pytest.mark.parametrize("path", ["/", "/sparql"])
+def test_the_form_of_the_description_can_be_named_in_the_address(client: TestClient, path: str) -> None:
+    for form in dict.fromkeys(MEDIA["graph"].values()):
+        answer = client.get(path, params={"as": form}, headers={"accept": "text/turtle;q=0.1, image/png"})
+        assert answer.status_code == 200
+        assert MEDIA["graph"][answer.headers["content-type"].partition(";")[0]] == form
+    for rows_only in ("csv", "xml", "nonsense"):
+        refused = client.get(path, params={"as": rows_only})
+        assert refused.status_code == 406 and "turtle, ntriples" in refused.text and "query" in refused.text
+    assert client.get(path, params=[("as", "turtle"), ("as", "jsonld")]).status_code == 400
+    assert client.get(path, params={"as": ""}).headers["content-type"].startswith("text/turtle")
+
+
 def test_a_browser_finds_an_editor_and_every_named_query(client: TestClient) -> None:
     page = client.get("/sparql", headers={"accept": "text/html"}).text
     assert page == client.get("/", headers={"accept": "text/html"}).text

@@ -12,7 +12,9 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+import tiny
 from drafts import frameworks, mappings
+from houses import draft, entered, row
 from hypothesis import HealthCheck, given, settings
 from lxml import etree
 from oscal_documents import UUIDS, catalogue, collection, profile
@@ -20,13 +22,15 @@ from oscal_documents import UUIDS, catalogue, collection, profile
 from aims_graph.errors import AimsError
 from aims_graph.exchange import oscal, oscal_out
 from aims_graph.exchange.draft import DraftFramework, DraftMapping
+from aims_graph.exchange.entry import Wish
 from aims_graph.exchange.leaving import framework_draft, mapping_draft
 from aims_graph.exchange.oscal_form import check, opened
 from aims_graph.exchange.oscal_xml import xml_tree
 from aims_graph.exchange.oscal_xml_out import xml_bytes
 from aims_graph.exchange.sides import Sides
-from aims_graph.formats.library import load
+from aims_graph.formats.library import library_of, load
 from aims_graph.model import Library
+from aims_graph.pack.pack import packs_of
 
 WHEN = datetime(2026, 11, 29, 12, tzinfo=UTC)
 
@@ -351,3 +355,54 @@ def test_the_rationale_that_the_source_of_a_set_said_is_written_again(
     provenance = json.loads(oscal_out.write_mapping(draft).data)["mapping-collection"]["provenance"]
     assert provenance["matching-rationale"] == written
     assert ("semantic is assumed" in provenance.get("remarks", "")) == (said != "functional")
+
+
+@pytest.mark.parametrize(
+    ("said", "relations", "changed", "method", "status"),
+    [
+        # What the source said of all its rows is said again as long as they are its rows and all of them.
+        ({"method": "automation", "status": "complete"}, "equal equal", "", "automation", "complete"),
+        ({"method": "human", "status": "deprecated"}, "equal equal", "", "human", "deprecated"),
+        ({"method": "by heart", "status": "done"}, "equal equal", "", "hybrid", "not-complete"),
+        ({}, "equal equal", "", "hybrid", "not-complete"),
+        # A row was not entered; one was taken out, added or judged by hand since.
+        ({"method": "automation", "status": "complete"}, "equal unknown", "", "hybrid", "not-complete"),
+        ({"method": "automation", "status": "draft"}, "equal equal", "out", "hybrid", "draft"),
+        ({"method": "automation", "status": "complete"}, "equal equal", "added", "hybrid", "not-complete"),
+        ({"method": "automation", "status": "complete"}, "equal equal", "judged", "hybrid", "complete"),
+        ({"method": "human", "status": "complete"}, "equal equal", "judged", "human", "complete"),
+        # A row that OSCAL has no word for cannot leave.
+        ({"method": "automation", "status": "complete"}, "equal none", "", "automation", "not-complete"),
+    ],
+)
+@pytest.mark.parametrize("own", [False, True])
+def test_how_a_crosswalk_came_about_and_how_far_it_is_leaves_as_its_source_said(
+    tmp_path: Path, said: dict[str, str], relations: str, changed: str, method: str, status: str, own: bool
+) -> None:
+    base = tiny.write(tmp_path / "base")
+    second = {"equal": {"relation": "equal"}, "none": {"predicate": "skos:exactMatch", "modifier": "Not"}}
+    other = relations.split()[1]
+    rows = row("1.1", "1.1", "equal"), row("1.2", "9.9" if other == "unknown" else "1.2", **second.get(other, {"relation": "equal"}))  # fmt: skip
+    # A row that denies a predicate is nobody's own.
+    wish = Wish(own=True) if own and other != "none" else Wish(stated_by="them")
+    draft_ = draft(*rows, more={"matching-rationale": "functional", **said})
+    entered(base, tmp_path / "mine", draft_, wish)
+    (path,) = (tmp_path / "mine/mappings").glob("*.tsv")
+    *lines, first, last = path.read_text().splitlines()
+    columns = lines[-1].split("\t")
+    if changed == "out":
+        lines = [*lines, first]
+    elif changed == "added":
+        cells = {**dict(zip(columns, last.split("\t"), strict=True)), "ext_source_row": "", "object_id": "b:1.3"}
+        lines = [*lines, first, last, "\t".join(cells[c] for c in columns)]
+    elif changed == "judged":
+        lines = [*lines, first, last.replace("UnspecifiedMatching", "ManualMappingCuration")]
+    if changed:
+        path.write_text("\n".join(lines) + "\n")
+    library = library_of(packs_of([base[0].root, tmp_path / "mine"], alone=True))
+    theirs = next(s for s in library.sets if "house" in (s.subject, s.object))
+    written = oscal_out.write_mapping(mapping_draft(library, theirs)).data
+    provenance = json.loads(written)["mapping-collection"]["provenance"]
+    found = provenance["method"], provenance["matching-rationale"], provenance["status"]
+    assert found == (method, "functional", status)
+    assert ("came about is not stated" in provenance.get("remarks", "")) == (method == "hybrid" and changed != "judged")

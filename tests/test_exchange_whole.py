@@ -129,6 +129,7 @@ def test_a_crosswalk_of_another_hand_as_it_is_entered_and_as_it_leaves(
 #source_sha256: '{"0" * 64}'
 #source_format: test
 #entered: '2026-11-30'
+#source_rows: '{len(_theirs().mappings[0].rows)}'
 #source_says:
 #  stated_by: The Others
 #  date: '2026-11-01'
@@ -180,15 +181,15 @@ def test_a_crosswalk_of_another_hand_as_it_is_entered_and_as_it_leaves(
         "https://example.org/m",
         "House to B",
         (
-            _drawn("a:1.1", "b:1.3", 56, "skos:broadMatch", relation="subset_of", comment="“c”"),
-            _drawn("a:1.2", "", 57, "skos:relatedMatch", comment="none"),
-            _drawn("a:1.3", "b:1.1", 59, "skos:closeMatch", modifier="Not", justification="https://example.org/x/Guess"),
+            _drawn("a:1.1", "b:1.3", 57, "skos:broadMatch", relation="subset_of", comment="“c”"),
+            _drawn("a:1.2", "", 58, "skos:relatedMatch", comment="none"),
+            _drawn("a:1.3", "b:1.1", 60, "skos:closeMatch", modifier="Not", justification="https://example.org/x/Guess"),
             _drawn(
-                "a:1.3", "b:1.2", 60, "skos:relatedMatch", modifier="Not", relation="no_relationship",
+                "a:1.3", "b:1.2", 61, "skos:relatedMatch", modifier="Not", relation="no_relationship",
                 more={"strength": "7", "rationale": "semantic"},
             ),
-            _drawn("a:1.1", "b:1.1 b:1.2", 55, "skos:exactMatch", relation="equal", comment="so", confidence="0.5"),
-            _drawn("a:1.2 a:1.3", "b:1.3", 58, "skos:relatedMatch", supportive="supports"),
+            _drawn("a:1.1", "b:1.1 b:1.2", 56, "skos:exactMatch", relation="equal", comment="so", confidence="0.5"),
+            _drawn("a:1.2 a:1.3", "b:1.3", 59, "skos:relatedMatch", supportive="supports"),
         ),
         "a",
         "b",
@@ -197,7 +198,7 @@ def test_a_crosswalk_of_another_hand_as_it_is_entered_and_as_it_leaves(
         version="3",
         description="What is alike.",
         prefixes={"a": "https://example.org/a/", "b": "https://example.org/b/"},
-        more={"subject_title": "Framework a", "object_title": "Framework b"},
+        more={"subject_title": "Framework a", "object_title": "Framework b", "whole": "yes"},
     )  # fmt: skip
 
 

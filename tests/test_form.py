@@ -70,6 +70,17 @@ from aims_graph.graph.build import turtle_lines
         (PAIR, "#complete: yes", "#complete: mostly", "complete 'mostly' is no yes or no"),
         (PAIR, "#complete: yes", "#intersects_means: some overlap", "is no the words any overlap"),
         (PAIR, "#  b: https", "#  b: 7 #", "curie_map"),
+        # What every export looks into is a list of words, or is told.
+        (PAIR, "#complete: yes", "#source_says: text", "source_says 'text' is no list of key: value; write a line"),
+        (PAIR, "#complete: yes", "#source_says:\n#- a", "source_says '['a']' is no list of key: value; write a line"),
+        (A, "#language: en", "#language: en\n#source_says: text", ":10: source_says 'text' is no list of key: value"),
+        (PAIR, "#complete: yes", "#source_rows: some", "source_rows 'some' is no number"),
+        (
+            PAIR,
+            "#complete: yes",
+            "#extension_definitions:\n#- slot_name:\n#  - a",
+            "extension_definitions '[{'slot_name': ['a']}]' is no list of slots",
+        ),
         (
             PAIR,
             "#  b: https://example.org/b/",

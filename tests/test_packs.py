@@ -468,3 +468,11 @@ def test_a_catalogue_of_ones_own_comes_before_a_document_of_its_name(tmp_path):
     library = load(tmp_path)
     assert resolve_framework("27002", library) == "iso27002"
     assert resolve("27002 5.1", library) == resolve("ISO/IEC 27002 5.1", library) == "iso27002:5.1"
+
+
+def test_an_empty_folder_of_ones_own_is_started_over_the_shipped_content(tmp_path: Path) -> None:
+    """Alone it has no ontology and no lists to be read by: that is said, with what to do."""
+    (tmp_path / "controls.csv").write_text("Control ID,Name\nH-1,Keep logs\n")
+    alone = run("import", str(tmp_path / "controls.csv"), "--alone", "--into", str(tmp_path / "new"), "--yes")
+    assert alone.returncode == 2 and not (tmp_path / "new").exists()
+    assert "the shipped one is left out" in alone.stderr and "Leave out --alone" in alone.stderr

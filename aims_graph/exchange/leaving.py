@@ -67,9 +67,12 @@ def mapping_draft(library: Library, mapping_set: MappingSet) -> DraftMapping:
     """
     header = mapping_set.header
     names = library.names.table
-    said = header.get("source_says", {}).get("matching-rationale") if mapping_set.stated_by else "semantic"
+    says = header.get("source_says", {})
+    said = says.get("matching-rationale") or ("" if mapping_set.stated_by else "semantic")
     own = {"matching-rationale": said} if said in _RATIONALES else {}
     own |= {"complete": "yes"} if mapping_set.is_complete else {}
+    own |= {key: text for key in ("method", "status") if isinstance(text := says.get(key), str)}
+    own |= {"whole": "yes"} if _is_whole(mapping_set) else {}
     titles = {
         side: library.frameworks[f].title
         for side, f in (("subject_title", mapping_set.subject), ("object_title", mapping_set.object))
@@ -89,6 +92,11 @@ def mapping_draft(library: Library, mapping_set: MappingSet) -> DraftMapping:
         any_overlap=is_loose(mapping_set),
         more=own | titles,
     )
+
+
+def _is_whole(mapping_set: MappingSet) -> bool:
+    """Whether a set has as many rows as the file it came from, so that what that says of all of them still holds."""
+    return len(mapping_set.rows) + len(mapping_set.joint) == mapping_set.header.get("source_rows")
 
 
 def with_supports(library: Library, mapping: DraftMapping) -> DraftMapping:

@@ -49,6 +49,7 @@ def mapping_text(
         "complete": "no",
         "intersects_means": "any overlap" if mapping.any_overlap else "",
         **origin,
+        "source_rows": len(mapping.rows),
         "source_says": {
             **{
                 "stated_by": mapping.stated_by,

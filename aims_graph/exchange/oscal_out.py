@@ -37,6 +37,8 @@ _METHODS = {
     "semapv:SemanticSimilarityThresholdMatching": "automation",
 }
 
+_STATED_METHODS = ("human", "automation", "hybrid")
+
 
 def write_framework(framework: DraftFramework, when: datetime | None = None, notation: str = "json") -> Written:
     """Return a catalogue.
@@ -122,15 +124,18 @@ def write_mapping(mapping: DraftMapping, when: datetime | None = None, notation:
     sides = [s.name for row in mapping.rows for s in (*row.subjects, *row.objects)]
     ids = tokens(sides)
     resources = {f: _uuid("resource", mapping.prefixes.get(f, f)) for f in (mapping.subject, mapping.object)}
-    methods = {_METHODS.get(row.justification, "") for row in fit}
+    # What the source says of the rows that say nothing themselves holds of them as long as they are its own.
+    stated = mapping.more.get("method", "") if mapping.more.get("whole") else ""
+    stated = stated if stated in _STATED_METHODS else ""
+    methods = {_METHODS.get(row.justification, stated) for row in fit}
     provenance: dict[str, Any] = {
         "method": methods.pop() or "hybrid" if len(methods) == 1 else "hybrid",
         "matching-rationale": mapping.more.get("matching-rationale") or "semantic",
-        "status": "complete" if mapping.more.get("complete") == "yes" else "not-complete",
+        "status": _status(mapping),
         "mapping-description": mapping.description.strip() or mapping.title or mapping.id,
     }
     unsaid = []
-    if any(row.justification not in _METHODS for row in fit):
+    if not stated and any(row.justification not in _METHODS for row in fit):
         unsaid.append("How all or some rows came about is not stated.")
     if not mapping.more.get("matching-rationale"):
         unsaid.append("The rationale is not stated; semantic is assumed.")
@@ -156,6 +161,15 @@ def write_mapping(mapping: DraftMapping, when: datetime | None = None, notation:
         },
     }
     return Written(_bytes({"mapping-collection": collection}, notation), tuple(_lost(mapping)))
+
+
+def _status(mapping: DraftMapping) -> str:
+    """Return how far a mapping is: as its source says, but complete only if none of the source's rows was left out or can be left here."""
+    stated = mapping.more.get("status", "")
+    if stated in ("draft", "deprecated", "superseded"):
+        return stated
+    still = stated == "complete" and mapping.more.get("whole") and not any(_lost(mapping))
+    return "complete" if still or mapping.more.get("complete") == "yes" else "not-complete"
 
 
 def _relationship(row: DraftRow, mapping: DraftMapping) -> tuple[str, str] | None:

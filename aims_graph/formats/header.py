@@ -51,8 +51,17 @@ def _prefixes(value: Any) -> dict[str, str] | None:
     return value if fits else None
 
 
-def _records(value: Any) -> list[dict[str, Any]] | None:
-    return value if isinstance(value, list) and all(isinstance(v, dict) for v in value) else None
+def _mapped(value: Any) -> dict[str, Any] | None:
+    return value if isinstance(value, dict) else None
+
+
+def _records(value: Any) -> list[dict[str, str]] | None:
+    fits = isinstance(value, list) and all(isinstance(v, dict) and all(map(_is_text, v.values())) for v in value)
+    return value if fits else None
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str)
 
 
 def _matching(pattern: str) -> Callable[[Any], str | None]:
@@ -79,6 +88,7 @@ DAY = Kind("day", "key: 2026-07-27", _day)
 COUNTS = Kind("list of kind: number", "for instance '#counts:' and below it '#  control: 38'", _counts)
 PREFIXES = Kind("list of prefix: IRI", "a line '#  prefix: https://…' for each below '#curie_map:'", _prefixes)
 RECORDS = Kind("list of slots", "'#- slot_name: …' with its property and type_hint below", _records)
+SAID = Kind("list of key: value", "a line '#  word: what the source says' for each below '#key:'", _mapped)
 ANYTHING = Kind("anything", "", lambda value: value)
 ANY_OVERLAP = Kind("the words any overlap", "key: any overlap", _matching("any overlap"))
 
@@ -88,7 +98,7 @@ Keys = Mapping[str, Kind]
 ORIGIN: Keys = {
     **dict.fromkeys(("source_file", "source_sha256", "source_format", "rights"), TEXT),
     "entered": DAY,
-    "source_says": ANYTHING,
+    "source_says": SAID,
 }
 CATALOGUE: Keys = {
     **dict.fromkeys(
@@ -141,6 +151,8 @@ MAPPINGS: Keys = {
     "complete": YES,
     "intersects_means": ANY_OVERLAP,
     **ORIGIN,
+    # So many the file it came from states of all its pairs, those that were not entered included.
+    "source_rows": NUMBER,
 }
 #: The other slots, which stay as they are.
 SLOTS: Keys = dict.fromkeys(

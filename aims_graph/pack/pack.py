@@ -150,7 +150,9 @@ def packs_of(folders: Iterable[str | os.PathLike[str]] = (), alone: bool = False
         first = alone and not found
         found.append(Pack(root, "" if first else text, "" if first else _slug(root.name, {p.slug for p in found})))
     if not found:
-        raise AimsError("No content is named.", "Add --content FOLDER, or leave out --alone.", "Name a folder.")
+        what = "No content is named, and the shipped one is left out: that has the ontology and the lists that every folder is read by."
+        mend = "Leave out --alone, and a folder of yours lies over the shipped content; or name with --content a folder that has all of that."
+        raise AimsError(what, mend, "Name a folder.")
     return tuple(found)
 
 

@@ -40,9 +40,9 @@ from aims_graph.graph.pool import BusyError
 from aims_graph.graph.query import named_queries
 from aims_graph.serve.description import description
 from aims_graph.serve.desk import Desk
-from aims_graph.serve.negotiation import MEDIA, chosen, content_type
+from aims_graph.serve.negotiation import MEDIA, chosen, content_type, media_of
 from aims_graph.serve.pages import front, of_query
-from aims_graph.serve.protocol import RefusedError, read
+from aims_graph.serve.protocol import DescriptionRequest, RefusedError, read
 
 #: By which names this machine calls itself.
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
@@ -119,8 +119,8 @@ class _Door:
             return Response(status_code=204, headers={"allow": _METHODS, **_ALWAYS})
         asked = await read(request)
         accept = ", ".join(request.headers.getlist("accept"))
-        if asked is None:
-            return await self._description(request, accept)
+        if isinstance(asked, DescriptionRequest):
+            return await self._description(request, asked.form, accept)
         request.scope["asked"] = asked.query
         reading = request.method in ("GET", "HEAD")
         known = ", ".join(request.headers.getlist("if-none-match")) if reading else ""
@@ -133,10 +133,14 @@ class _Door:
         self._desk.keep(len(answer.body))
         return _Pieces(self._desk, answer.body, {"content-type": content_type(answer.media), **headers})
 
-    async def _description(self, request: Request, accept: str) -> Response:
-        media = chosen(accept, MEDIA["graph"])
+    async def _description(self, request: Request, named: str, accept: str) -> Response:
+        offered = MEDIA["graph"]
+        media = media_of(named, offered) if named else chosen(accept, offered)
         if media is None:
-            raise RefusedError(406, f"The service describes itself as {', '.join(MEDIA['graph'])}.")
+            forms = ", ".join(dict.fromkeys(offered.values()) if named else offered)
+            raise RefusedError(
+                406, f"The service describes itself as {forms}; rows have other forms, and need a query."
+            )
         address = str(request.url.replace(path="/sparql", query="", fragment=""))
         body = await anyio.to_thread.run_sync(self._described, address, MEDIA["graph"][media])
         return Response(

@@ -43,8 +43,15 @@ class QueryRequest:
     form: str = ""
 
 
-async def read(request: Request) -> QueryRequest | None:
-    """Return what a request asks, or None if it asks for the description of the service.
+@dataclass(frozen=True)
+class DescriptionRequest:
+    """The service is asked to describe itself, in the form by name or, where that is empty, in one that is welcome."""
+
+    form: str = ""
+
+
+async def read(request: Request) -> QueryRequest | DescriptionRequest:
+    """Return what a request asks.
 
     Raises:
         RefusedError: if it asks nothing that is answered here.
@@ -52,7 +59,7 @@ async def read(request: Request) -> QueryRequest | None:
     beside = _fields(request.scope["query_string"])
     if request.method != "POST":
         if not any(name in _OURS for name, _ in beside if name != "as"):
-            return None
+            return DescriptionRequest(_form([value for name, value in beside if name == "as"]))
         return _asked(beside)
     media, _, parameters = request.headers.get("content-type", "").partition(";")
     media = media.strip().lower()
@@ -117,8 +124,7 @@ def _asked(fields: list[tuple[str, str]]) -> QueryRequest:
         raise RefusedError(403, _READ_ONLY)
     if len(values["query"]) != 1:
         raise RefusedError(400, "Send one query, and one only, as the parameter 'query'.")
-    if len(values["as"]) > 1:
-        raise RefusedError(400, "Name one form with 'as'.")
+    form = _form(values["as"])
     if len(values["query"][0]) > LONGEST:
         raise RefusedError(
             413, f"The query has {count_of(len(values['query'][0]), 'character')}; at most {LONGEST:,} are read."
@@ -126,7 +132,13 @@ def _asked(fields: list[tuple[str, str]]) -> QueryRequest:
     graphs = None
     if any(values[name] for name in _GRAPHS):
         graphs = (_iris(values[_GRAPHS[0]]), _iris(values[_GRAPHS[1]]))
-    return QueryRequest(values["query"][0], graphs, "".join(values["as"]))
+    return QueryRequest(values["query"][0], graphs, form)
+
+
+def _form(named: list[str]) -> str:
+    if len(named) > 1:
+        raise RefusedError(400, "Name one form with 'as'.")
+    return "".join(named)
 
 
 def _iris(values: Iterable[str]) -> tuple[str, ...]:
