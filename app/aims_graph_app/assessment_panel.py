@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 from aims_graph.present.records import line_value
@@ -97,7 +99,7 @@ def _carried(place: Workspace, person: Person | None, found: Gap) -> None:
     if full is None or position.given is not None or not may(person, "answer"):
         return
     if st.button("Take it over as our answer", help="Keeps it as an answer of its own, with what it rests on"):
-        values = {"status": IMPLEMENTED}
+        values: dict[str, Any] = {"status": IMPLEMENTED}
         if full[0].startswith(f"{Answer.PREFIX}-"):
             values["accepted_from"] = full[0]
         if change(place, person, lambda made: write_answer(made, found.requirement.id, **values)):
