@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from aims_graph.counting import count_of
 from aims_graph.model import Cell, Library, Table
+from aims_graph.present.audits import late_for_in_words
 from aims_graph.present.certificates import certificate_notes
 from aims_graph.present.risks import numbers
 from aims_graph.present.words import number_cell
@@ -133,7 +134,7 @@ def stage_table(
             closes = (
                 f"{closes}: {one.planned}"
                 if one.what == c.MAJOR_OPEN
-                else f"planned: {entries(state, [one.planned], for_programs)}"
+                else f"planned: {entries(state, [one.planned], for_programs)}{late_for_in_words(one.late_for)}"
             )
         if one.here:
             closes += f"; or here: {', '.join(_HERE[word] for word in one.here)}"
