@@ -9,7 +9,7 @@ from states import state_of
 
 from aims_graph.errors import AimsError
 from aims_graph.model import Library
-from aims_graph.present.audits import audits_table, programme_table, readiness_table
+from aims_graph.present.audits import audits_table, plan_table, programme_table, readiness_table
 from aims_graph.present.certification import stage_table
 from aims_graph.present.document_kinds import document_of
 from aims_graph.workspace import audits, certification, findings, review
@@ -239,6 +239,22 @@ def test_the_plan_of_an_audit(made: Workspace, library: Library) -> None:
         *(r.id for r in library.members(AI) if r.number.startswith("A.7.")),
         "iso27001:A.8.10",
     }
+
+
+def test_an_audit_says_what_it_is_to_find_out(changing: Change, library: Library) -> None:
+    """Objective, criteria and scope stand together (9.2.2); one that was entered without says so in its report alone."""
+    stands = standing(changing.state, library, ON)
+
+    def told() -> tuple[tuple[str, ...], object, str]:
+        audit = changing.state.get(Audit, "AUD-1")
+        notes = plan_table(library, audit, audits.plan(changing.state, library, stands, audit, ON)).notes
+        listed = audits_table(library, changing.state, [audit], [])
+        facts = dict(document_of(changing.state, library, "audit", "AUD-1", ON, "", "Ada Moor").facts)
+        return notes, listed.rows[0][listed.columns.index("objective")], facts["Objective"]
+
+    assert told() == ((), "", "none stated")
+    changing.set("AUD-1", objective="whether leadership does as it says")
+    assert told() == (("Objective: whether leadership does as it says",), *["whether leadership does as it says"] * 2)
 
 
 def test_what_no_audit_looked_at(made: Workspace, library: Library) -> None:

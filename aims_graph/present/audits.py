@@ -91,6 +91,7 @@ def audits_table(
             as_iso(a.planned_on),
             as_iso(a.done_on),
             ", ".join(filter(None, (a.lead, *a.auditors))),
+            a.objective,
             ", ".join(named(library, f) for f in a.frameworks),
             numbers(library, a.areas) or "all",
             "; ".join(unfair.get(a.id, ())),
@@ -98,14 +99,14 @@ def audits_table(
         for a in audits
     ]
     columns = (
-        *("audit", "title", "programme", "kind", "state", "planned", "done", "auditors", "for", "areas"),
+        *("audit", "title", "programme", "kind", "state", "planned", "done", "auditors", "objective", "for", "areas"),
         "not impartial",
     )
     return Table(f"Audits of {organisation_of(state)}", columns, tuple(rows))
 
 
 def plan_table(library: Library, audit: Audit, looks: Sequence[Look]) -> Table:
-    """Return what is looked at in an audit: what is asked for, what is there, what was found before."""
+    """Return what is looked at in an audit, and to find out what: what is asked for, what is there, what was found before."""
     rows: list[tuple[Cell, ...]] = []
     for look in looks:
         visit = look.visit
@@ -127,7 +128,8 @@ def plan_table(library: Library, audit: Audit, looks: Sequence[Look]) -> Table:
             )
         )
     columns = ("stop", "looked at", "serves", "stands", "look for", "evidence there", "found before", "also ask")
-    return Table(f"{audit.id} {audit.title}", columns, tuple(rows), ())
+    notes = (f"Objective: {audit.objective}",) if audit.objective else ()
+    return Table(f"{audit.id} {audit.title}", columns, tuple(rows), notes)
 
 
 def findings_table(library: Library, state: State, found: Sequence[Followed], for_programs: bool = False) -> Table:
