@@ -78,10 +78,10 @@ class Missing:
     requirement: Requirement | None
     about: tuple[str, ...] = ()
     planned: str = ""
-    late_for: Milestone | None = None
     asked_for: Evidence | None = None
     here: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
+    late_for: Milestone | None = None
 
 
 @dataclass(frozen=True)
