@@ -9,7 +9,8 @@ from states import state_of
 
 from aims_graph.errors import AimsError
 from aims_graph.model import Library
-from aims_graph.present.audits import audits_table, programme_table
+from aims_graph.present.audits import audits_table, plan_table, programme_table, readiness_table
+from aims_graph.present.certification import stage_table
 from aims_graph.present.document_kinds import document_of
 from aims_graph.workspace import audits, certification, findings, review
 from aims_graph.workspace.carry import standing
@@ -240,6 +241,22 @@ def test_the_plan_of_an_audit(made: Workspace, library: Library) -> None:
     }
 
 
+def test_an_audit_says_what_it_is_to_find_out(changing: Change, library: Library) -> None:
+    """Objective, criteria and scope stand together (9.2.2); one that was entered without says so in its report alone."""
+    stands = standing(changing.state, library, ON)
+
+    def told() -> tuple[tuple[str, ...], object, str]:
+        audit = changing.state.get(Audit, "AUD-1")
+        notes = plan_table(library, audit, audits.plan(changing.state, library, stands, audit, ON)).notes
+        listed = audits_table(library, changing.state, [audit], [])
+        facts = dict(document_of(changing.state, library, "audit", "AUD-1", ON, "", "Ada Moor").facts)
+        return notes, listed.rows[0][listed.columns.index("objective")], facts["Objective"]
+
+    assert told() == ((), "", "none stated")
+    changing.set("AUD-1", objective="whether leadership does as it says")
+    assert told() == (("Objective: whether leadership does as it says",), *["whether leadership does as it says"] * 2)
+
+
 def test_what_no_audit_looked_at(made: Workspace, library: Library) -> None:
     """A year before 1 March 2027 lies 1 March 2026: the audit of June 2026 counts, nine months later it does not."""
     state, stands = both(made, library)
@@ -251,6 +268,47 @@ def test_what_no_audit_looked_at(made: Workspace, library: Library) -> None:
     later = audits.coverage(state, library, stands, AI, dt.date(2027, 6, 3))
     assert not any(a.last for a in later)
     assert sum(a.last is not None for a in audits.coverage(state, library, stands, AI, dt.date(2027, 6, 2))) == 3
+
+
+def test_an_audit_that_will_look_says_the_stage_2_it_comes_too_late_for(changing: Change, library: Library) -> None:
+    """The audit of data (A.7) is planned for 15 May 2027: too late for a stage 2 on that day, in time a day later."""
+    plan = next(a for a in changing.state.all(Audit) if not a.is_over)
+    day = dt.date(2027, 5, 15)
+    changing.set(plan.id, planned_on=day)
+    stage = next(m for m in changing.state.all(Milestone) if m.kind == "stage 2")
+
+    def late(on: dt.date = ON) -> set[str]:
+        found = audits.coverage(changing.state, library, standing(changing.state, library, on), AI, on)
+        assert {a.late_for.id for a in found if a.late_for} <= {stage.id}
+        return {a.requirement for a in found if a.late_for}
+
+    def told() -> tuple[str, str]:
+        stands = standing(changing.state, library, ON)
+        found = audits.coverage(changing.state, library, stands, AI, ON)
+        row = next(r for r in readiness_table(library, stands, AI, found).rows if str(r[0]).endswith("A.7.2"))
+        lacks = certification.stage_2(changing.state, library, stands, AI, ON)
+        stage_2 = stage_table(library, changing.state, AI, "stage 2", lacks, for_programs=True).rows
+        closes = next(r[4] for r in stage_2 if str(r[0]).endswith("A.7.2") and r[2] == certification.NOT_AUDITED)
+        return str(row[3]), str(closes)
+
+    data = {f"iso42001:A.7.{n}" for n in range(2, 7)}
+    changing.set(stage.id, planned_on=day)
+    assert late() == data
+    late_words = f"too late for stage 2, planned for 2027-05-15 ({stage.id})"
+    assert told() == (f"{plan.id}, planned, planned for 2027-05-15: {late_words}", f"planned: {plan.id}: {late_words}")
+    # An earlier stage 2 of another framework, or one whose day has passed, says nothing; of two that are planned the first counts.
+    changing.add(Milestone, framework=SECURITY, kind="stage 2", planned_on=dt.date(2027, 4, 1))
+    changing.add(Milestone, framework=AI, kind="stage 1", planned_on=dt.date(2027, 4, 1))
+    changing.add(Milestone, framework=AI, kind="stage 2", planned_on=dt.date(2027, 9, 1))
+    assert late() == data and late(day) == data and not late(day + dt.timedelta(days=1))
+    changing.set(stage.id, planned_on=dt.date(2027, 5, 16))
+    assert not late() and told() == (f"{plan.id}, planned, planned for 2027-05-15", f"planned: {plan.id}")
+    changing.set(stage.id, planned_on=day)
+    changing.set(plan.id, planned_on="")
+    assert not late()
+    changing.set(plan.id, planned_on=day)
+    changing.set(stage.id, planned_on="")
+    assert not late()
 
 
 def test_an_audit_from_outside_is_no_internal_audit(changing: Change, library: Library) -> None:

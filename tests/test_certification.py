@@ -506,6 +506,23 @@ def test_what_is_planned_in_the_wrong_order_or_after_its_day_is_said(changing: C
     ]
 
 
+def test_a_stage_after_its_certificate_says_what_to_enter(changing: Change, library: Library) -> None:
+    """The certificate of ISO/IEC 27001 was issued on 4 May 2026."""
+    stage = changing.add(Milestone, framework=SECURITY, kind="stage 1", planned_on=dt.date(2027, 3, 20))
+    certificate = changing.state.all(Certificate)[0].id
+
+    def said() -> str:
+        found = milestones.days(changing.state, library, SECURITY, ON)
+        return str(days_table(library, changing.state, SECURITY, found, ON).rows[0][-1])
+
+    planned = f"still planned, though {certificate} was issued on 2026-05-04: enter the day on which it was held, or withdraw it"
+    assert said() == planned
+    changing.set(stage, planned_on=dt.date(2027, 2, 20))
+    assert said() == f"late; {planned}"
+    changing.set(stage, held_on=dt.date(2026, 2, 20))
+    assert said() == ""
+
+
 def test_where_no_day_follows_it_is_said_why_and_how_to_begin(changing: Change, library: Library) -> None:
     table = days_table(library, changing.state, QUALITY, [], ON)
     assert "no certificate of ISO 9001 with its day of issue" in table.notes[1] and "stage 1" in table.notes[1]

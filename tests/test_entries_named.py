@@ -45,7 +45,7 @@ def stage_2(library: Library, state: State, stands: Standing, programs: bool) ->
 @pytest.mark.parametrize(
     ("ask", "column", "by_id", "named"),
     [
-        (the_gap, "tasks", "T-3", "T-3 Keep the logs of Shortlist for six months"),
+        (the_gap, "tasks", "T-5", "T-5 Keep the logs of Shortlist for six months"),
         (the_gap, "evidence", "E-2", "E-2 Scope of the AI management system 1.0"),
         (the_statement, "risks", "R-9", "R-9 One person alone understands the training pipeline"),
         (the_statement, "evidence", "E-3", "E-3 AI policy 1.1"),
@@ -56,7 +56,7 @@ def stage_2(library: Library, state: State, stands: Standing, programs: bool) ->
     ],
 )
 def test_an_entry_is_named(demo: Workspace, library: Library, ask: Ask, column: str, by_id: str, named: str) -> None:
-    """A column said T-3, and who read it looked it up in another table."""
+    """A column said T-5, and who read it looked it up in another table."""
     state = demo.state()
     stands = standing(state, library, DAY)
     for_programs, _, for_people = column.partition("|")

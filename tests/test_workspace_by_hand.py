@@ -487,6 +487,36 @@ def test_a_stage_2_before_every_stage_1_is_told() -> None:
     assert not told(stage(1, ON, ON - 9 * DAY), stage(2, ON - DAY))
 
 
+def test_a_stage_that_is_still_planned_after_the_certificate_is_told() -> None:
+    """It is over by then, or the certificate is of something else; after a certificate has ended, one begins anew."""
+    issued = ON - 9 * DAY
+    certificate = Certificate(id="CERT-1", framework=AI, issued=issued, expires=ON + 900 * DAY)
+
+    def told(*records: Record) -> list[str]:
+        return [d.certified.id if d.certified else "" for d in days(state_of(*records), LIBRARY, AI, ON) if d.milestone]
+
+    stage = Milestone(id="M-1", framework=AI, kind="stage 1", planned_on=ON + DAY)
+    assert told(certificate, stage, replace(stage, id="M-2", kind="stage 2", planned_on=ON + 2 * DAY)) == ["CERT-1"] * 2
+    assert told(certificate, replace(stage, planned_on=issued + DAY)) == ["CERT-1"]
+    later = replace(certificate, id="CERT-2", issued=issued + DAY)
+    assert told(later, certificate, stage) == told(certificate, later, stage) == ["CERT-2"]
+    assert told(replace(certificate, expires=ON + DAY), stage) == ["CERT-1"]
+    # One whose day to come was entered as that on which it was held is not over yet.
+    assert told(certificate, replace(stage, held_on=ON + DAY)) == ["CERT-1"]
+    for none, kept in (
+        (replace(stage, planned_on=issued), certificate),
+        (replace(stage, planned_on=None), certificate),
+        (replace(stage, held_on=ON), certificate),
+        (replace(stage, kind="surveillance"), certificate),
+        (replace(stage, kind="recertification"), certificate),
+        (stage, replace(certificate, framework=SECURITY)),
+        (stage, replace(certificate, issued=None)),
+        (stage, replace(certificate, issued=ON + DAY)),
+        (stage, replace(certificate, expires=ON)),
+    ):
+        assert told(none, kept) == [""], (none, kept)
+
+
 # --- risks ------------------------------------------------------------------------------------------------------------
 
 

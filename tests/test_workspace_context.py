@@ -203,6 +203,7 @@ def test_a_workspace_from_before_is_brought_up_to_date(folder: Path, library: Li
         for name in ("issue_frameworks", "party_frameworks", "party_targets", "objective_frameworks", "issue", "party", "objective", "risk_accepted", "own_content"):  # fmt: skip
             connection.execute(text(f"DROP TABLE {name}"))
         connection.execute(text("ALTER TABLE assessment DROP COLUMN approved_on"))
+        connection.execute(text("ALTER TABLE audit DROP COLUMN objective"))
         connection.execute(text("ALTER TABLE history DROP COLUMN reason"))
         connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
     engine.dispose()
@@ -214,6 +215,29 @@ def test_a_workspace_from_before_is_brought_up_to_date(folder: Path, library: Li
     with place.change(place.state().all(Person)[0], library, at=WRITTEN) as change:
         assert change.add(Party, title="Applicants", targets="42001 A.8.2", frameworks="42001; 27001") == "PARTY-1"
     assert place.state().get(Party, "PARTY-1").frameworks == (AI, SECURITY)
+
+
+def test_an_audit_kept_before_audits_had_objectives_gets_one(folder: Path, library: Library, tmp_path: Path) -> None:
+    older = tmp_path / "older"
+    shutil.copytree(folder, older)
+    place = open_workspace(older)
+    with place.change(place.state().all(Person)[0], library, at=WRITTEN) as change:
+        audit = change.add(Audit, title="Spring", frameworks="42001", lead="Cy")
+    before = place.state().get(Audit, audit)
+    place.engine.dispose()
+    engine = database.engine_of(database.url_of(older, "workspace.db"))
+    with database.writing(engine, remakes=True) as connection:
+        connection.execute(text("ALTER TABLE audit DROP COLUMN objective"))
+        connection.execute(text("UPDATE alembic_version SET version_num = '0003'"))
+    engine.dispose()
+    with pytest.raises(AimsError, match=r"earlier version of aims-graph \(0003\)"):
+        open_workspace(older)
+    assert upgrade_workspace(older) is not None
+    place = open_workspace(older)
+    assert place.state().get(Audit, audit) == before and before.objective == ""
+    with place.change(place.state().all(Person)[0], library, at=WRITTEN) as change:
+        change.set(audit, objective="whether clause 4 is kept to")
+    assert open_workspace(older).state().get(Audit, audit).objective == "whether clause 4 is kept to"
 
 
 def test_a_party_of_whom_nobody_says_what_they_need_is_counted(changing: Change, library: Library) -> None:

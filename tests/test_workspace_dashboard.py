@@ -19,10 +19,11 @@ from aims_graph.workspace.demo import demo_workspace
 from aims_graph.workspace.gap import Progress
 from aims_graph.workspace.lapsed import lapsed
 from aims_graph.workspace.past import played
-from aims_graph.workspace.records.assurance import Finding, Milestone
+from aims_graph.workspace.records.assurance import Finding, Milestone, Review
 from aims_graph.workspace.records.risk import Risk
 from aims_graph.workspace.records.scope import Certificate, Choice, System
 from aims_graph.workspace.records.work import Answer, Evidence, Task
+from aims_graph.workspace.review import inputs_of, looked_at
 from aims_graph.workspace.store import Workspace
 
 DAY = dt.date(2026, 11, 29)
@@ -143,6 +144,26 @@ def test_the_example_shows_something_in_every_place(example: Workspace, library:
     # Certified for one, half way to the other.
     assert by["iso27001"].least == by["iso27001"].total
     assert 0.3 < by["iso42001"].least / by["iso42001"].total < 0.7
+
+
+def test_the_review_of_the_example_is_one_to_go_by(example: Workspace, library: Library) -> None:
+    """It keeps what it was to consider, each decision is a task of its own with owner and day, and both stages take it for both standards."""
+    (held,) = example.state().all(Review)
+    given = {i.item: [e.record for e in i.entries] for i in inputs_of(held)}
+    asked = {p.item for p in library.particulars if "review.issues" in p.filled_from}
+    assert asked <= given.keys() and len(given) == 10
+    assert {r for i in inputs_of(held) for r in i.requirements} == {"iso42001:9.3.2", "iso27001:9.3.2"}
+    assert (
+        given["results of audits"] == ["AUD-1"] and "N-1" in given["trends in nonconformities and corrective actions"]
+    )
+    assert (
+        "ISS-5" in given["changed external and internal issues"]
+        and given["status of actions from earlier reviews"] == []
+    )
+    tasks = [t for t in example.state().all(Task) if t.source == held.id]
+    assert [t.title for t in tasks] == list(held.decisions) and len(tasks) == 2
+    assert all(t.owner and t.due and t.due > DAY for t in tasks)
+    assert looked_at(library, held, "iso42001") and looked_at(library, held, "iso27001") and held.conclusions
 
 
 def test_a_certificate_that_ended_says_what_nothing_else_meets_now(library: Library) -> None:

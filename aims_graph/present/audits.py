@@ -16,7 +16,7 @@ from aims_graph.workspace.carry import Standing
 from aims_graph.workspace.days import as_iso
 from aims_graph.workspace.findings import Followed
 from aims_graph.workspace.impartiality import Partial, called
-from aims_graph.workspace.records.assurance import Audit
+from aims_graph.workspace.records.assurance import Audit, Milestone
 from aims_graph.workspace.review import Input
 from aims_graph.workspace.state import State
 
@@ -36,6 +36,11 @@ def too_late_in_words(library: Library, one: TooLate) -> str:
         f"Stage 2 of {library.frameworks[one.stage_2.framework].short} is planned for {one.stage_2.planned_on} ({one.stage_2.id}) and looks for an internal audit of everything before: "
         f"too late for it {'comes' if len(one.audits) == 1 else 'come'} {audits}, with {left} no internal audit looks at in the {CYCLE} months before. Hold them earlier, or plan stage 2 later."
     )
+
+
+def late_for_in_words(stage_2: Milestone | None) -> str:
+    """Return for which planned stage 2 an internal audit comes too late, to follow its name; empty for none."""
+    return f": too late for stage 2, planned for {stage_2.planned_on} ({stage_2.id})" if stage_2 else ""
 
 
 def programme_table(
@@ -86,6 +91,7 @@ def audits_table(
             as_iso(a.planned_on),
             as_iso(a.done_on),
             ", ".join(filter(None, (a.lead, *a.auditors))),
+            a.objective,
             ", ".join(named(library, f) for f in a.frameworks),
             numbers(library, a.areas) or "all",
             "; ".join(unfair.get(a.id, ())),
@@ -93,14 +99,14 @@ def audits_table(
         for a in audits
     ]
     columns = (
-        *("audit", "title", "programme", "kind", "state", "planned", "done", "auditors", "for", "areas"),
+        *("audit", "title", "programme", "kind", "state", "planned", "done", "auditors", "objective", "for", "areas"),
         "not impartial",
     )
     return Table(f"Audits of {organisation_of(state)}", columns, tuple(rows))
 
 
 def plan_table(library: Library, audit: Audit, looks: Sequence[Look]) -> Table:
-    """Return what is looked at in an audit: what is asked for, what is there, what was found before."""
+    """Return what is looked at in an audit, and to find out what: what is asked for, what is there, what was found before."""
     rows: list[tuple[Cell, ...]] = []
     for look in looks:
         visit = look.visit
@@ -122,7 +128,8 @@ def plan_table(library: Library, audit: Audit, looks: Sequence[Look]) -> Table:
             )
         )
     columns = ("stop", "looked at", "serves", "stands", "look for", "evidence there", "found before", "also ask")
-    return Table(f"{audit.id} {audit.title}", columns, tuple(rows), ())
+    notes = (f"Objective: {audit.objective}",) if audit.objective else ()
+    return Table(f"{audit.id} {audit.title}", columns, tuple(rows), notes)
 
 
 def findings_table(library: Library, state: State, found: Sequence[Followed], for_programs: bool = False) -> Table:
@@ -176,6 +183,7 @@ def readiness_table(library: Library, standing: Standing, framework: str, found:
         if one.last is None:
             requirement = library.requirements[one.requirement]
             planned = f"{one.next.id}, {one.next.state}, planned for {one.next.planned_on}" if one.next else "no audit"
+            planned += late_for_in_words(one.late_for)
             rows.append(
                 (
                     number_cell(library, requirement),

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from aims_graph.counting import count_of
 from aims_graph.model import Cell, Library, Table
+from aims_graph.present.audits import late_for_in_words
 from aims_graph.present.certificates import certificate_notes
 from aims_graph.present.risks import numbers
 from aims_graph.present.words import number_cell
@@ -36,6 +37,7 @@ from aims_graph.workspace.fillings import (
 from aims_graph.workspace.milestones import Due
 from aims_graph.workspace.records.assurance import Body
 from aims_graph.workspace.records.risk import RISK_KINDS, Risk
+from aims_graph.workspace.records.scope import Certificate
 from aims_graph.workspace.rules import criteria_of
 from aims_graph.workspace.state import State
 
@@ -133,7 +135,7 @@ def stage_table(
             closes = (
                 f"{closes}: {one.planned}"
                 if one.what == c.MAJOR_OPEN
-                else f"planned: {entries(state, [one.planned], for_programs)}"
+                else f"planned: {entries(state, [one.planned], for_programs)}{late_for_in_words(one.late_for)}"
             )
         if one.here:
             closes += f"; or here: {', '.join(_HERE[word] for word in one.here)}"
@@ -281,13 +283,19 @@ def days_table(library: Library, state: State, framework: str, found: Sequence[D
 
 
 def _state_of(due: Due) -> str:
-    """Return what is to be said of a day: that it has passed, lies after the one by which it was due, or in the wrong order."""
+    """Return what is to be said of a day: that it has passed, lies after the one by which it was due, in the wrong order, or after the certificate that comes of it."""
     said = [
         "late" if due.is_late else "" if due.milestone else "not planned yet",
         "before stage 1" if due.is_before_stage_1 else "",
         f"after {due.missed}, by which it was due" if due.missed else "",
+        *([certified_in_words(due.certified)] if due.certified else ()),
     ]
     return "; ".join(filter(None, said))
+
+
+def certified_in_words(certificate: Certificate) -> str:
+    """Return that a stage is still planned after the certificate that comes of it was issued, and what to do."""
+    return f"still planned, though {certificate.id} was issued on {certificate.issued}: enter the day on which it was held, or withdraw it"
 
 
 def named_body(state: State, body: str) -> str:

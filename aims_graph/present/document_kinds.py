@@ -265,6 +265,7 @@ def _audit(material: Material) -> tuple[str, Facts, list[Block]]:
         ("Done" if audit.done_on else "Planned", as_iso(audit.done_on or audit.planned_on)),
         ("Auditors", ", ".join(auditors) or "nobody named"),
         ("Impartiality", "; ".join(unfair) or (_IMPARTIAL if auditors else "not known: nobody is named")),
+        ("Objective", audit.objective or "none stated"),
         ("Standards", ", ".join(library.frameworks[f].title for f in audit.frameworks)),
         ("Areas", risk_words.numbers(library, audit.areas) or "all"),
     ]

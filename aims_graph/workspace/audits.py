@@ -62,11 +62,12 @@ class Look:
 
 @dataclass(frozen=True)
 class AuditedAt:
-    """A requirement, the last internal audit that looked at it within the cycle, and the next one that will."""
+    """A requirement, the last internal audit that looked at it within the cycle, the next one that will, and the planned stage 2 that this one comes too late for."""
 
     requirement: str
     last: Audit | None
     next: Audit | None
+    late_for: Milestone | None = None
 
 
 def standards(state: State, library: Library) -> list[str]:
@@ -247,6 +248,8 @@ def coverage(
 ) -> list[AuditedAt]:
     """Return for each requirement that applies which internal audit looked at it within the cycle before a day, and which one will.
 
+    One that will, on the day of a planned stage 2 or after it, comes too late for that (``late_for``).
+
     Raises:
         AimsError: if the cycle has less than one month, or more than 36.
     """
@@ -257,11 +260,21 @@ def coverage(
     to_come = [(a, audited(library, a)) for a in internal if not a.is_over]
     over.sort(key=lambda pair: pair[0].done_on or on)
     to_come.sort(key=lambda pair: pair[0].planned_on or dt.date.max)
+    stage = _stage_2(state, framework, on)
     found = []
     for requirement in library.members(framework):
         if requirement.assessable and not standing.of(requirement.id).is_left_out:
             last = next((a for a, ids in reversed(over) if requirement.id in ids), None)
-            found.append(
-                AuditedAt(requirement.id, last, next((a for a, ids in to_come if requirement.id in ids), None))
-            )
+            will = next((a for a, ids in to_come if requirement.id in ids), None)
+            is_late = will and will.planned_on and stage and stage.planned_on and will.planned_on >= stage.planned_on
+            found.append(AuditedAt(requirement.id, last, will, stage if is_late else None))
     return found
+
+
+def _stage_2(state: State, framework: str, on: dt.date) -> Milestone | None:
+    """Return the first stage 2 of a framework that is planned for a day or after it; one whose day has passed has to be planned anew."""
+    planned = [
+        m for m in state.all(Milestone) if m.framework == framework and m.kind == MILESTONES[1] and not m.held_on
+    ]
+    planned = [m for m in planned if m.planned_on and m.planned_on >= on]
+    return min(planned, key=lambda m: (m.planned_on or on, m.id), default=None)

@@ -20,7 +20,7 @@ from aims_graph.workspace.fillings import ACCEPTED_OF, ASSESSMENTS, OWNERS_OF
 from aims_graph.workspace.findings import MAJOR, findings
 from aims_graph.workspace.held import can_be_held, held, kinds_of_risk
 from aims_graph.workspace.impacts import approved_by_nobody
-from aims_graph.workspace.records.assurance import Review
+from aims_graph.workspace.records.assurance import Milestone, Review
 from aims_graph.workspace.review import looked_at
 from aims_graph.workspace.risks import (
     CHANGED,
@@ -69,7 +69,7 @@ class Missing:
     """One thing that a stage would find missing.
 
     ``requirement`` is where (``None``: of the whole); ``about`` names the documents, entries or ids it is about; ``planned`` is the entry that will
-    close it, or the next step, if there is one; ``asked_for`` what an auditor asks to see; ``here`` the words (``held.…``) of what could be kept in the
+    close it, or the next step, if there is one; ``late_for`` the planned stage 2 that this comes too late for; ``asked_for`` what an auditor asks to see; ``here`` the words (``held.…``) of what could be kept in the
     workspace itself instead. ``documents`` are those that must be in writing there and are not: one thing is missing at a requirement, however many it
     demands.
     """
@@ -81,6 +81,7 @@ class Missing:
     asked_for: Evidence | None = None
     here: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
+    late_for: Milestone | None = None
 
 
 @dataclass(frozen=True)
@@ -224,7 +225,9 @@ def stage_2(
             found.append(Missing(NO_OPERATION, requirement, tuple(s.evidence.id for s in valid), asked_for=asked))
         seen = audited[requirement.id]
         if seen.last is None:
-            found.append(Missing(NOT_AUDITED, requirement, planned=seen.next.id if seen.next else ""))
+            found.append(
+                Missing(NOT_AUDITED, requirement, planned=seen.next.id if seen.next else "", late_for=seen.late_for)
+            )
     return [*found, *_unnamed(state, library, framework), *_of_the_whole(state, library, framework, on, months)]
 
 

@@ -2,7 +2,8 @@
 
 ``demo/NOUN.tsv`` has a row a record: ``key`` (its name within the tables), ``by`` (the key of who made it), ``day`` (days from today, when it was made), then
 fields. A second row with the same key is a later change; its empty cells change nothing. ``@key`` points to another record, ``+30`` in a
-field of days is thirty days from today.
+field of days is thirty days from today. A review is held: it keeps the inputs of its day, and the task of its second decision is the record ``KEY.2``, to which
+a later row gives owner and day.
 """
 
 from __future__ import annotations
@@ -17,11 +18,18 @@ from aims_graph import clock
 from aims_graph.errors import AimsError
 from aims_graph.model import Library
 from aims_graph.pack.pack import shipped
+from aims_graph.workspace import review
+from aims_graph.workspace.audits import standards
+from aims_graph.workspace.carry import standing
+from aims_graph.workspace.change import Change
 from aims_graph.workspace.fields import field_types
 from aims_graph.workspace.records import NOUNS
+from aims_graph.workspace.records.assurance import Review
 from aims_graph.workspace.records.scope import Organisation, Person
+from aims_graph.workspace.records.work import Task
 from aims_graph.workspace.setup import init_workspace
 from aims_graph.workspace.store import Workspace
+from aims_graph.workspace.values import value_of
 
 #: Who made the workspace, and whose it is: keys that the tables use.
 _FIRST, _OWN = "mara", "org"
@@ -71,11 +79,24 @@ def demo_workspace(folder: Path, library: Library, today: dt.date | None = None,
                 try:
                     if row.key in ids:
                         change.set(ids[row.key], None, **values)
+                    elif NOUNS[row.noun] is Review and values.get("held_on"):
+                        ids |= _held(change, row.key, values)
                     else:
                         ids[row.key] = change.add(NOUNS[row.noun], **values)
                 except AimsError as error:
                     raise AimsError(f"{row.file}:{row.line}: {error.what}", error.mend, error.advice) from None
     return place
+
+
+def _held(change: Change, key: str, values: dict[str, str]) -> dict[str, str]:
+    """Hold a review of all standards with what it is to consider on its day; return key -> id of it and of the tasks of its decisions."""
+    state, library = change.state, change.library
+    read = {name: value_of(Review, name, text, state, library) for name, text in values.items()}
+    on = read.pop("held_on")
+    given = review.inputs(state, library, standing(state, library, on), standards(state, library), on)
+    made = review.hold(change, given, on, read.pop("chair", ""), **read)
+    tasks = [t.id for t in change.state.all(Task) if t.source == made]
+    return {key: made, **{f"{key}.{n}": task for n, task in enumerate(tasks, 1)}}
 
 
 def _at(today: dt.date, day: int, hour: int) -> dt.datetime:

@@ -212,6 +212,10 @@ _FIELDS: dict[str, dict[str, tuple[str, str]]] = {
         "done_on": ("Done on", ""),
         "lead": ("Lead auditor", "not somebody who answers for what is audited"),
         "auditors": ("Auditors", "separated by semicolons"),
+        "objective": (
+            "Objective",
+            "what the audit is to find out; the standards below are its criteria, the requirements and systems its scope",
+        ),
         "frameworks": ("Standards", ""),
         "areas": ("Of which requirements", _CHAPTERS),
         "systems": ("Of which systems", ""),

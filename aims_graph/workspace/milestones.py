@@ -21,7 +21,8 @@ LATE_BY = 6
 class Due:
     """One day on the way to a certificate or after: the milestone it was planned or held by, or the day by which it is due (``by``) if there is none.
 
-    ``missed`` is the day by which a milestone that lies after it was due; ``is_before_stage_1`` says so of a stage 2.
+    ``missed`` is the day by which a milestone that lies after it was due; ``is_before_stage_1`` says so of a stage 2;
+    ``certified`` is a certificate that was issued before the day for which a stage 1 or 2 is still planned, though it comes of them.
     """
 
     kind: str
@@ -31,6 +32,7 @@ class Due:
     framework: str
     missed: dt.date | None = None
     is_before_stage_1: bool = False
+    certified: Certificate | None = None
 
 
 def days(state: State, library: Library, framework: str, on: dt.date) -> list[Due]:
@@ -49,6 +51,7 @@ def days(state: State, library: Library, framework: str, on: dt.date) -> list[Du
             bool(m.planned_on and m.planned_on < on and not is_over(m.held_on, on)),
             framework,
             is_before_stage_1=_is_before_stage_1(m, own),
+            certified=_certified_before(state, library, m, on),
         )
         for m in own
     ]
@@ -87,6 +90,15 @@ def _is_before_stage_1(milestone: Milestone, own: Sequence[Milestone]) -> bool:
     first, second = MILESTONES[:2]
     known = [_day(m) for m in own if m.kind == first and _day(m) < dt.date.max]
     return milestone.kind == second and bool(known) and _day(milestone) < min(known)
+
+
+def _certified_before(state: State, library: Library, milestone: Milestone, on: dt.date) -> Certificate | None:
+    """Return the last certificate of the same edition that was issued before a stage 1 or 2 that is only planned, and has not ended by then: after that, one begins anew."""
+    day = milestone.planned_on
+    if milestone.kind not in MILESTONES[:2] or day is None or is_over(milestone.held_on, on):
+        return None
+    found = [c for c in state.all(Certificate) if c.framework == milestone.framework and not ended(library, c, day)]
+    return max((c for c in found if c.issued and c.issued < day), key=lambda c: c.issued or day, default=None)
 
 
 def _day(milestone: Milestone) -> dt.date:

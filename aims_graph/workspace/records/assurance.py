@@ -13,7 +13,7 @@ AUDIT_STATES = ("planned", "under way", *_OVER)
 
 @dataclass(frozen=True, kw_only=True)
 class Audit(Record):
-    """One audit of a programme: when, by whom, of what. ``areas`` are requirements or chapters; ``programme`` the programme's name or year."""
+    """One audit of a programme: when, by whom, of what. ``objective`` is what it is to find out; ``areas`` are requirements or chapters; ``programme`` the programme's name or year."""
 
     PREFIX, CALLED = "AUD", "audit"
     title: str = said(needed=True)
@@ -24,6 +24,7 @@ class Audit(Record):
     done_on: Day = said(None, happened=True)
     lead: str = ""
     auditors: Texts = ()
+    objective: str = ""
     frameworks: Texts = said((), content="framework")
     areas: Texts = said((), content="requirement")
     systems: Texts = said((), of="system")
