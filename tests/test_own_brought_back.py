@@ -25,7 +25,7 @@ def test_faults_of_its_own_come_back_with_it_and_are_said(place: Path) -> None:
     said("workspace", "take-out", "house", "--yes")
     told = said("workspace", "bring-back", "OWN-1")
     assert "Brought back: House rules, House rules to ISO/IEC 27001.\nWhat came back has 13 faults, as it was:" in told
-    assert f"{other}:29: from this row it follows that" in told and "And 7 more faults." in told
+    assert f"{other}:30: from this row it follows that" in told and "And 7 more faults." in told
     assert other.read_bytes() == before
     remains.parent.mkdir()
     remains.write_text("rubbish\tx\n1\t2\t3\n", encoding="utf-8")
@@ -46,7 +46,7 @@ def test_a_crosswalk_does_not_come_back_before_the_framework_that_it_maps(place:
     table.write_text(ROWS.replace("H-1", "H-9"), encoding="utf-8")
     said("import", str(table), "--into", str(place / "content"), "--as", "House rules/house", "--yes")
     told = said("workspace", "bring-back", "OWN-2", code=2)
-    assert f"{other}:29: house:H-1 does not exist" in told and not other.exists()
+    assert f"{other}:30: house:H-1 does not exist" in told and not other.exists()
 
 
 def test_a_crosswalk_comes_back_though_the_content_below_has_lost_what_it_names(place: Path) -> None:

@@ -87,7 +87,9 @@ def test_the_graph_shows_what_the_closure_shows(tmp_path, library: Library):
 def test_the_paths_in_sparql_find_what_the_closure_finds(library: Library, query, matrix):
     closure = Closure(network_of(library))
     all_names, position = closure.network.names, closure.network.position
-    for x in (*all_names[::60], "aiact:art-17", "iso42001:9", "iso9001:9.2.2"):
+    # What Annex C names are concepts and no requirements, which is what these queries take.
+    asked = [name for name in all_names if not name.startswith("iso42001:C.")]
+    for x in (*asked[::60], "aiact:art-17", "iso42001:9", "iso9001:9.2.2"):
         found = {row[1] for row in ask(library, query, {"requirement": x}).rows}
         groups = bits(getattr(closure, matrix)[closure.group[position[x]]])
         assert found == {all_names[member] for g in groups for member in closure.groups[g]} - {x}
