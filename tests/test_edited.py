@@ -308,6 +308,45 @@ def test_a_second_edit_of_the_same_size_in_the_same_tick_is_in_the_graph(
 
 
 @pytest.mark.usefixtures("_one_tick")
+@pytest.mark.parametrize("place", [tiny.PAIR, tiny.CATALOGUE])
+def test_a_process_that_goes_on_reads_a_second_edit_of_the_same_size_in_the_same_tick(
+    root: Path, read: list[str], monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    old, new, third = {
+        tiny.PAIR: ("both ask", "each ask", "they ask"),
+        tiny.CATALOGUE: ("Says of logging", "Says so: loggin", "Speaks: logging"),
+    }[place]
+    packs = packs_of([root], alone=True)
+    monkeypatch.setattr(library, "glance", lambda pack: (pack.root,))
+    first = _next_run(packs)
+    for before, after in ((old, new), (new, third)):
+        _edit(root / place, before, after)
+        now = library_of(packs)
+        assert now.stamp == first.stamp
+        assert after in repr(([*now.mappings], now.requirements))
+        assert after in "".join(_said(open_store(now)))
+    assert read.count("content") == 3
+    assert library_of(packs) is now
+    assert read.count("content") == 3
+
+
+@pytest.mark.usefixtures("_one_tick")
+def test_what_was_read_just_after_an_edit_is_compared_until_another_edit_would_show(
+    root: Path, read: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    packs = packs_of([root], alone=True)
+    first, looked = _next_run(packs), []
+    digest_of = kept.digest_of
+    monkeypatch.setattr(kept, "digest_of", lambda file: looked.append(file) or digest_of(file))
+    for settled, looks in ((10**12, True), (10**12, True), (-(10**12), False)):
+        looked.clear()
+        monkeypatch.setattr(kept, "SETTLED", settled)
+        assert library_of(packs) is first
+        assert bool(looked) is looks
+    assert read == ["content"]
+
+
+@pytest.mark.usefixtures("_one_tick")
 @pytest.mark.parametrize("has_graph", [False, True])
 def test_no_graph_of_content_that_changed_unseen_after_it_was_read(
     root: Path, read: list[str], has_graph: bool

@@ -151,9 +151,16 @@ def digest_of(file: str) -> str:
 
 
 def edited_unseen(library: Library) -> bool:
-    """Whether a file of a library holds other bytes than when it was read, though its stamp is the same: both edits fell into one tick of a clock."""
-    digests, entries = dict(library.recent), {*library.stamp}
-    return any(e in entries and digest_of(e[0]) != digests[e[0]] for e in stamp_of(map(Path, digests)))
+    """Whether a file of a library holds other bytes than when it was read, though its stamp is the same: both edits fell into one tick of a clock.
+
+    Once a file was seen unchanged so late that any edit after it shows in the stamp, it is not looked at again.
+    """
+    digests, began = dict(library.recent), now()
+    late = {e for e in library.stamp if e[0] in digests and not is_settled((e,), library.looked_at)}
+    if any(e in late and digest_of(e[0]) != digests[e[0]] for e in stamp_of(Path(str(e[0])) for e in late)):
+        return True
+    library.looked_at = began
+    return False
 
 
 def _empty(packs: tuple[Pack, ...], seen: Stamp) -> Library:

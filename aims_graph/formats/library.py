@@ -6,7 +6,7 @@ import os
 from functools import lru_cache
 
 from aims_graph.errors import ContentError
-from aims_graph.formats.kept import keep, kept, kept_before, now
+from aims_graph.formats.kept import edited_unseen, keep, kept, kept_before, now
 from aims_graph.formats.lookup import undisturbed
 from aims_graph.formats.strangers import stranger_findings
 from aims_graph.model import Library
@@ -31,7 +31,14 @@ def library_of(packs: tuple[Pack, ...]) -> Library:
     Raises:
         ContentError: as :func:`load`.
     """
-    return _seen(packs, tuple(map(glance, packs)))
+    seen = tuple(map(glance, packs))
+    library = _seen(packs, seen)
+    if library.recent and edited_unseen(library):
+        # The glance does not show the later of two edits within one tick of a clock.
+        _seen.cache_clear()
+        _library.cache_clear()
+        library = _seen(packs, seen)
+    return library
 
 
 @lru_cache(maxsize=4)

@@ -95,6 +95,8 @@ class Library:
     read_at = 0
     #: The digests of the files that changed shortly before it was read: another edit of these may not show in the stamp.
     recent = Digests()
+    #: When these files were last found as they were read (nanoseconds since 1970).
+    looked_at = 0
 
     def whole(self) -> Library:
         """Return it with everything read, as a process wants it that lives long."""
