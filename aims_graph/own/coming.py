@@ -63,27 +63,28 @@ def _hindered(rest: tuple[Pack, ...], pack: Pack, places: set[str]) -> Iterator[
     unread = [f for f in beside.left_out if is_grave(f) and f.file not in there]
     if not unread:
         return
-    own = {f.id: f.source.file for f in now.frameworks.values() if is_in(Path(pack.layer), f.source.file)}
     back = {
         str(read_tsv(path, pack).head.values.get("id"))
         for path in pack.glob("ontology/catalogues/*.tsv")
         if pack.named(path) in places
     }
+    # Of a framework of our own that stays, another version may be there, which lacks what a crosswalk speaks of.
+    ours = {f.id: f.source.file for f in now.frameworks.values() if is_in(Path(pack.layer), f.source.file)}
+    own = {f: file for f, file in ours.items() if f not in back}
     sets = [s for s in _sets(pack, now) if s.file in places]
     for one in sets:
         for side in (one.subject, one.object):
             if side not in back and side not in now.frameworks:
                 yield Finding(one.file, 1, f"there is no framework '{side}'", "bring it back, or enter it, first")
-    # Of a framework of our own another version may be there, which lacks what they speak of.
     lacking = {
         (m.source.file, m.source.line)
         for s in sets
         for m in _rows(s)
         for name in _named(m)
-        if framework_of(name) in own.keys() - back and name not in now.requirements
+        if framework_of(name) in own and name not in now.requirements
     }
     # What is wrong with a file by itself is so without the others, too; what a crosswalk maps is no other to it.
-    mapped = {own[f] for s in sets for f in (s.subject, s.object) if f in own.keys() - back}
+    mapped = {own[f] for s in sets for f in (s.subject, s.object) if f in own}
     alone = {*read(*({*map(pack.named, pack.files())} - places - mapped - {pack.folder + PREFIXES})).left_out}
     yield from (f for f in unread if f not in alone or (f.file, f.line) in lacking)
 

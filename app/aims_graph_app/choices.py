@@ -16,10 +16,7 @@ Leaves = Sequence[str] | Callable[[str], Sequence[str]]
 
 def choose(label: str, name: str, words: Mapping[str, str], default: str = "", leaves: Leaves = ()) -> str:
     """Offer one of several options, each in words; the first by default. ``leaves``: parameters that mean nothing under another one, or what finds them for the one that is chosen."""
-    options = list(words)
-    default = default or options[0]
-    _judge(label, name, [said(name)], options)
-    st.session_state[name] = said_of(name, options, default)
+    options, default = _options(label, name, words, default)
     st.selectbox(
         label,
         options,
@@ -32,10 +29,7 @@ def choose(label: str, name: str, words: Mapping[str, str], default: str = "", l
 
 def choose_segment(label: str, name: str, words: Mapping[str, str], default: str = "", leaves: Leaves = ()) -> str:
     """Offer one of a few options side by side, each in words; the first by default. ``leaves``: parameters that mean nothing under another one, or what finds them for the one that is chosen."""
-    options = list(words)
-    default = default or options[0]
-    _judge(label, name, [said(name)], options)
-    st.session_state[name] = said_of(name, options, default)
+    options, default = _options(label, name, words, default)
     st.segmented_control(
         label,
         options,
@@ -94,6 +88,15 @@ def switch(label: str, name: str, explain: str = "") -> bool:
         label, key=name, help=explain or None, on_change=lambda: say(name, "yes" if st.session_state[name] else "")
     )
     return bool(st.session_state[name])
+
+
+def _options(label: str, name: str, words: Mapping[str, str], default: str) -> tuple[list[str], str]:
+    """Return the options of a field that offers one, and which is the default; what the link says of them stands in the field then."""
+    options = list(words)
+    default = default or options[0]
+    _judge(label, name, [said(name)], options)
+    st.session_state[name] = said_of(name, options, default)
+    return options, default
 
 
 def _judge(label: str, name: str, words: Sequence[str], options: Sequence[str]) -> None:
